@@ -104,6 +104,33 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of an article that a reader chose: ``article.text[start:end]``, and how well they answer, in [0, 1]."""
+
+    article: Article
+    start: int
+    end: int
+    score: float
+
+    @property
+    def quote(self) -> str:
+        """The words themselves."""
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader found for a query: evidence in the order to show it, and how surely it answers the question.
+
+    ``confidence`` is a probability in [0, 1]. ``near_miss`` is the best evidence when none is good enough to show.
+    """
+
+    evidence: tuple[Evidence, ...] = ()
+    confidence: float = 0.0
+    near_miss: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Words of an article that an answer relies on: ``article.text[start:end] == quote``, checked when it is made."""
 

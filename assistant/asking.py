@@ -1,0 +1,41 @@
+"""Check what a caller asks: the question and its filters. Everything wrong with them is a QuestionError."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assistant.errors import QuestionError
+from assistant.types import Filters
+
+MAX_QUESTION_CHARACTERS = 20_000
+Day = date | str | None
+
+
+def checked_question(question: str) -> str:
+    """Return the question as it is asked: stripped, and of characters that can be encoded."""
+    # A lone surrogate (a broken emoji) cannot be encoded, and would break every index.
+    question = question.encode("utf-8", "replace").decode().strip()
+    if not question:
+        raise QuestionError("the question is empty; ask something, such as: How many troops are in Syria?")
+    if len(question) > MAX_QUESTION_CHARACTERS:
+        raise QuestionError(
+            f"the question is {len(question):,} characters long; ask it in at most {MAX_QUESTION_CHARACTERS:,}"
+        )
+    return question
+
+
+def make_filters(since: Day = None, until: Day = None, as_of: Day = None, source: str | None = None) -> Filters:
+    """Return the filters, days parsed; blank ones do not count."""
+    filters = Filters(_day("since", since), _day("until", until), _day("as_of", as_of), (source or "").strip() or None)
+    if filters.since and filters.last_day and filters.since > filters.last_day:
+        raise QuestionError(f"since {filters.since} is after {filters.last_day}; no article can pass both")
+    return filters
+
+
+def _day(name: str, value: Day) -> date | None:
+    if value is None or value == "":
+        return None
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(value.strip())
+    except ValueError as error:
+        raise QuestionError(f"{name} is {value!r}; give a day such as 2024-01-23") from error

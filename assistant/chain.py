@@ -1,0 +1,291 @@
+"""From a question to an Answer: the LCEL pipe, and the Assistant that owns what it runs on."""
+
+from __future__ import annotations
+
+import contextvars
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
+from langsmith.run_helpers import tracing_context
+
+from assistant.asking import Day, checked_question, make_filters
+from assistant.compose import compose, decline
+from assistant.condense import History, condense
+from assistant.digest import DigestReader
+from assistant.library import Library
+from assistant.models import EmbeddingModel, load_embeddings
+from assistant.retrieve import LEGS, PassageRetriever, retrieve
+from assistant.rows import ArticleListing
+from assistant.settings import Settings, check_reader
+from assistant.texts import passages_of_texts
+from assistant.types import Answer, Article, Filters, RetrievedPassage
+
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What runs through the pipe: the question with its options, then its query, then its passages."""
+
+    question: str
+    history: History
+    filters: Filters
+    reader: str
+    began: float
+    query: str = ""
+    passages: tuple[RetrievedPassage, ...] = ()
+    retrieve_ms: float = 0.0
+
+
+class Answering(Runnable[Asked, Answer]):
+    """The last stage: read the passages and put the answer into words. Streams growing Answers."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    def invoke(self, input: Asked, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:  # noqa: ANN401
+        """Return the complete answer."""
+        *_, last = self.stream(input, config, **kwargs)
+        return last
+
+    def stream(self, input: Asked, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[Answer]:  # noqa: ANN401
+        """Yield the answer as it grows; the last one is complete and has its timings."""
+        reading_began = time.perf_counter()
+        draft = Answer(question=input.question, query=input.query, reader=input.reader)
+        if input.passages:
+            reading = self._assistant.digest_reader.read(input.query, input.passages)
+            answers = compose(draft, reading, input.filters)
+        else:
+            answers = iter([decline(draft, self._assistant.why_nothing(input.filters), input.filters)])
+        last: Answer | None = None
+        for answer in answers:
+            if last is not None:
+                yield last
+            last = answer
+        now = time.perf_counter()
+        assert last is not None
+        yield last.with_timings(
+            retrieve=input.retrieve_ms, read=1000 * (now - reading_began), total=1000 * (now - input.began)
+        )
+
+
+class Assistant:
+    """Answers questions from one library. Thread-safe; a context manager, or call ``close`` when done."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._settings = library.settings
+        self._loading = threading.Lock()
+        self._model: EmbeddingModel | None = None
+        self.chain: Runnable[Asked, Answer] = (
+            RunnableLambda(self._condense).with_config(run_name="condense")
+            | RunnableLambda(self._retrieve).with_config(run_name="retrieve")
+            | Answering(self)
+        )
+
+    @classmethod
+    def open(cls, data_dir: str | Path | None = None, *, settings: Settings | None = None) -> Assistant:
+        """Open the library in ``data_dir`` (default: DATELINE_DATA_DIR, else the user's data folder).
+
+        An index that a killed ingest left behind is brought up to date, unless another process is at it.
+
+        Raises:
+            SettingsError, LibraryError: the settings or the folder cannot be used.
+        """
+        library = Library.open(settings or Settings.load(data_dir))
+        library.catch_up_if_free()
+        return cls(library)
+
+    def close(self) -> None:
+        """Release the library's files; the loaded models stay for the next Assistant."""
+        self._library.close()
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- asking --------------------------------------------------------------------------------------------------
+
+    def answer(
+        self,
+        question: str,
+        *,
+        history: History = (),
+        since: Day = None,
+        until: Day = None,
+        as_of: Day = None,
+        source: str | None = None,
+        reader: str | None = None,
+    ) -> Answer:
+        """Answer a question from the articles, or say that they do not say.
+
+        Args:
+            question: in the user's words, up to 20,000 characters.
+            history: earlier (question, answer) pairs, oldest first; a follow-up is understood in their light.
+            since: only articles published on this day or later (a date or "2024-01-23").
+            until: only articles published on this day or earlier.
+            as_of: answer as one could have on this day: like ``until``, and named in the answer.
+            source: only articles of this outlet.
+            reader: which reader answers (default: the setting).
+
+        Raises:
+            QuestionError: the question is empty or too long, or a date is not one.
+            SettingsError: there is no such reader.
+        """
+        asked = self._ask(question, history, make_filters(since, until, as_of, source), reader)
+        with tracing_context(enabled=False):
+            return self.chain.invoke(asked)
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: History = (),
+        since: Day = None,
+        until: Day = None,
+        as_of: Day = None,
+        source: str | None = None,
+        reader: str | None = None,
+    ) -> Iterator[Answer]:
+        """Yield the answer as it grows; the last one is complete and equal to what ``answer`` returns."""
+        asked = self._ask(question, history, make_filters(since, until, as_of, source), reader)
+        return _untraced(self.chain.stream(asked))
+
+    def retrieve(
+        self,
+        question: str,
+        *,
+        k: int | None = None,
+        since: Day = None,
+        until: Day = None,
+        as_of: Day = None,
+        source: str | None = None,
+        legs: Sequence[str] = LEGS,
+    ) -> list[RetrievedPassage]:
+        """Return the ``k`` best passages (default: as many as are read), best first; ``legs`` measures one alone."""
+        filters = make_filters(since, until, as_of, source)
+        return retrieve(
+            self._library,
+            self.model,
+            checked_question(question),
+            count=k or self._settings.passages,
+            filters=filters,
+            legs=legs,
+        )
+
+    def read(self, question: str, contexts: Sequence[str]) -> Answer:
+        """Answer from these texts alone: nothing is retrieved, the library's articles are not used."""
+        began = time.perf_counter()
+        query = checked_question(question)
+        passages = passages_of_texts(contexts, query, self.model, count=self._settings.passages)
+        asked = Asked(question, (), Filters(), self._settings.reader, began, query, tuple(passages))
+        with tracing_context(enabled=False):
+            return Answering(self).invoke(asked)
+
+    def as_retriever(self, k: int = 8, **filters: Any) -> BaseRetriever:  # noqa: ANN401 - the four filters of ``answer``
+        """Return a LangChain retriever over the library: ``k`` passages a query, the filters those of ``answer``."""
+        return PassageRetriever(library=self._library, model=self.model, k=k, filters=make_filters(**filters))
+
+    # -- looking -------------------------------------------------------------------------------------------------
+
+    def articles(self) -> list[ArticleListing]:
+        """Return the articles of the library, newest first, without their texts."""
+        return self._library.catalog.listings()
+
+    def article(self, article_id: str, *, version: int | None = None) -> Article:
+        """Return one article with its text.
+
+        Raises:
+            ArticleNotFound: there is no such article or version.
+        """
+        return self._library.catalog.article(article_id, version)
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article for good: from the catalog now, and so from every answer.
+
+        Raises:
+            ArticleNotFound: there is no such article.
+        """
+        with self._library.writing():
+            self._library.catalog.remove(article_id)
+            self._library.catch_up()
+
+    def outlets(self) -> list[str]:
+        """Return the names of the outlets in the library, sorted."""
+        return self._library.catalog.outlets()
+
+    # -- what the pipe runs on -----------------------------------------------------------------------------------
+
+    @property
+    def model(self) -> EmbeddingModel:
+        """The embedding model, loaded on first use."""
+        with self._loading:
+            if self._model is None:
+                self._model = load_embeddings(self._settings)
+                self._library.check_model(self._model)
+            return self._model
+
+    @property
+    def digest_reader(self) -> DigestReader:
+        """The reader that needs no other model."""
+        return DigestReader(self.model, self._library.lexical.term_weights)
+
+    def why_nothing(self, filters: Filters) -> str:
+        """Return the name of the prompt that says why there was nothing to read."""
+        if not self._library.catalog.last_sequence() or not self._library.catalog.counts()[0]:
+            return "empty_library"
+        return "nothing_passes" if filters and not self._library.catalog.count_passing(filters) else "refusal"
+
+    def _ask(self, question: str, history: History, filters: Filters, reader: str | None) -> Asked:
+        chosen = reader or self._settings.reader
+        check_reader(chosen)
+        return Asked(checked_question(question), tuple(history), filters, chosen, time.perf_counter())
+
+    def _condense(self, asked: Asked) -> Asked:
+        return replace(asked, query=condense(asked.question, asked.history))
+
+    def _retrieve(self, asked: Asked) -> Asked:
+        began = time.perf_counter()
+        if not self._library.catalog.count_passing(asked.filters):
+            # Nothing to find, and so no model to load: an empty library answers at once.
+            return asked
+        found = retrieve(self._library, self.model, asked.query, count=self._settings.passages, filters=asked.filters)
+        return replace(asked, passages=tuple(found), retrieve_ms=1000 * (time.perf_counter() - began))
+
+
+_assistants: dict[Path, Assistant] = {}
+_opening = threading.Lock()
+
+
+def answer(question: str, *, data_dir: str | Path | None = None, **options: Any) -> Answer:  # noqa: ANN401
+    """Answer one question from the library in ``data_dir``; options as ``Assistant.answer``.
+
+    Later calls for the same folder reuse the open library and the loaded models.
+    """
+    settings = Settings.load(data_dir)
+    with _opening:
+        assistant = _assistants.get(settings.data_dir)
+        if assistant is None:
+            assistant = _assistants[settings.data_dir] = Assistant.open(settings=settings)
+    return assistant.answer(question, **options)
+
+
+def _untraced(answers: Iterator[Answer]) -> Iterator[Answer]:
+    """Step through ``answers`` in a context of their own in which LangSmith tracing is off."""
+    context = contextvars.copy_context()
+    stack = tracing_context(enabled=False)
+    context.run(stack.__enter__)
+    done = object()
+    while (item := context.run(next, answers, done)) is not done:
+        yield item  # type: ignore[misc]

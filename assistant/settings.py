@@ -1,0 +1,140 @@
+"""One frozen Settings: the only place where the environment and the settings file are read.
+
+Order of precedence: a keyword given in code, the environment (``DATELINE_EMBEDDING_MODEL=…``), the file
+``dateline.toml`` in the data folder, the default. Unknown keys raise and list the valid ones.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import SettingsError
+
+SETTINGS_FILE = "dateline.toml"
+ENVIRONMENT_PREFIX = "DATELINE_"
+BUNDLED_EMBEDDING_MODEL = "all-MiniLM-L6-v2"
+READERS = ("digest",)
+#: Readers of the design that later versions bring; named so that asking for one gets a plain answer.
+PLANNED_READERS = ("span", "chat")
+PRECISIONS = ("auto", "bfloat16", "float32")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user can choose. Every field can be set by keyword, environment or file under its own name.
+
+    Attributes:
+        data_dir: folder of the library (catalog, indexes); created on first use.
+        embedding_model: the bundled model's name, a folder, or a sentence-transformers model name.
+        embedding_precision: ``auto`` (bfloat16 where the processor computes in it, else float32), or one of the two.
+        reader: which reader answers; see ``READERS``.
+        passages: how many retrieved passages are read for one question.
+        max_article_characters: a longer article is refused at ingest (one that long is no news article, and would
+            be loaded whole for each question that cites it).
+    """
+
+    data_dir: Path
+    embedding_model: str = BUNDLED_EMBEDDING_MODEL
+    embedding_precision: str = "auto"
+    reader: str = "digest"
+    passages: int = 12
+    max_article_characters: int = 2_000_000
+
+    def __post_init__(self) -> None:
+        check_choice("embedding_precision", self.embedding_precision, PRECISIONS)
+        check_reader(self.reader)
+        for name in ("passages", "max_article_characters"):
+            if getattr(self, name) < 1:
+                raise SettingsError(f"{name} is {getattr(self, name)}; it must be 1 or more")
+
+    @classmethod
+    def load(
+        cls,
+        data_dir: str | Path | None = None,
+        *,
+        environment: Mapping[str, str] | None = None,
+        **overrides: str | int | None,
+    ) -> Settings:
+        """Read the settings that hold for ``data_dir`` (default: the environment's, else the user's data folder).
+
+        Args:
+            data_dir: the library's folder; ``~`` is expanded.
+            environment: stands in for ``os.environ``.
+            **overrides: fields to set; None means "not given".
+
+        Raises:
+            SettingsError: an unknown key, or a value that its field cannot have.
+        """
+        environment = os.environ if environment is None else environment
+        given = {
+            key.removeprefix(ENVIRONMENT_PREFIX).lower(): value
+            for key, value in environment.items()
+            if key.startswith(ENVIRONMENT_PREFIX)
+        }
+        folder = _data_folder(data_dir, given.pop("data_dir", None))
+        values = {**_from_file(folder / SETTINGS_FILE), **_checked(given, "the environment", ENVIRONMENT_PREFIX)}
+        values |= _checked({name: value for name, value in overrides.items() if value is not None}, "this call")
+        return replace(cls(data_dir=folder), **values)
+
+
+def check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
+    """Raise SettingsError, listing the valid choices, unless ``value`` is one."""
+    if value not in choices:
+        raise SettingsError(f"{name} is {value!r}; it must be one of: {', '.join(choices)}")
+
+
+def check_reader(reader: str) -> None:
+    """Raise SettingsError unless this version has the reader."""
+    if reader in PLANNED_READERS:
+        raise SettingsError(f"the {reader} reader is not part of this version; it has: {', '.join(READERS)}")
+    check_choice("reader", reader, READERS)
+
+
+def _data_folder(argument: str | Path | None, variable: str | None) -> Path:
+    if argument is not None and str(argument):
+        return Path(argument).expanduser().absolute()
+    if variable:
+        return Path(variable).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("dateline", appauthor=False)
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            return _checked(tomllib.load(file), str(path))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}; correct or remove it") from error
+
+
+def _checked(given: Mapping[str, Any], where: str, prefix: str = "") -> dict[str, Any]:
+    types = {field.name: str(field.type) for field in fields(Settings) if field.name != "data_dir"}
+    values: dict[str, Any] = {}
+    for name, value in given.items():
+        if name not in types:
+            shown, valid = (prefix + name.upper(), [prefix + n.upper() for n in types]) if prefix else (name, types)
+            raise SettingsError(f"unknown setting {shown} in {where}; the settings are: {', '.join(sorted(valid))}")
+        values[name] = _converted(name, value, types[name], where)
+    return values
+
+
+def _converted(name: str, value: object, type_name: str, where: str) -> str | int:
+    match type_name, value:
+        case "int", bool():
+            pass
+        case "int", int():
+            return value
+        case "int", str() if value.strip().isdecimal():
+            return int(value)
+        case "str", str():
+            return value
+    kind = {"int": "a whole number", "str": "text"}[type_name]
+    raise SettingsError(f"setting {name} in {where} is {value!r}; it must be {kind}")

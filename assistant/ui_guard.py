@@ -1,0 +1,90 @@
+"""What keeps the web chat to itself: the address it listens on and the headers of its pages."""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+import socket
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.errors import SettingsError
+
+# Gradio evaluates its component templates, hence 'unsafe-eval'; inline scripts run only with this response's nonce.
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self' data:; connect-src 'self'; "
+    "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+
+
+class PageSecurity:
+    """Middleware: keep the page from reaching out, and other sites' pages from reaching in.
+
+    It sends the Content-Security-Policy, gives the page's own inline scripts the nonce that the policy asks for, and
+    refuses what a page of another origin posts (the browser says so in Sec-Fetch-Site).
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; an HTML page is held until it is whole, anything else streams through."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        if scope["method"] == "POST" and Headers(scope=scope).get("sec-fetch-site") in ("cross-site", "same-site"):
+            await PlainTextResponse("Another site may not use this chat.", status_code=403)(scope, receive, send)
+            return
+        nonce = secrets.token_urlsafe(16)
+        held: list[Message] = []
+
+        async def send_secured(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["content-security-policy"] = _POLICY.format(nonce=nonce)
+                headers["referrer-policy"] = "no-referrer"
+                headers["x-content-type-options"] = "nosniff"
+                if headers.get("content-type", "").startswith("text/html"):
+                    held.append(message)
+                    return
+            elif held:
+                held.append(message)
+                if message.get("more_body"):
+                    return
+                body = b"".join(part.get("body", b"") for part in held[1:])
+                body = body.replace(b"<script", b'<script nonce="' + nonce.encode() + b'"')
+                if "content-length" in (headers := MutableHeaders(scope=held[0])):
+                    headers["content-length"] = str(len(body))
+                await send(held[0])
+                message = {"type": "http.response.body", "body": body}
+                held.clear()
+            await send(message)
+
+        await self.app(scope, receive, send_secured)
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether only this machine can reach a server bound to ``host``."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket listening on the address. Raises SettingsError when it cannot be had."""
+    if not 0 <= port <= 65535:
+        raise SettingsError(f"{port} is no port: give --port a number from 1 to 65535")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise SettingsError(
+            f"port {port} on {host} cannot be opened ({error.strerror or error}): stop the program that uses it, "
+            f"or choose another one with --port"
+        ) from error

@@ -1,0 +1,114 @@
+"""Compare ingest, from file to searchable, with bare ``SentenceTransformer.encode`` over the same texts with headers.
+
+Both run in one process with one loaded model, in turns: ingest into a fresh library, then encode, and so on. The texts
+are those that the ingest asked the model for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from unittest.mock import patch
+
+from assistant.errors import InputError
+from assistant.models import BATCH_SIZE, EmbeddingModel, Vectors, load_embeddings
+from assistant.settings import Settings
+from benchmarks.results import command_line, machine, markdown_table, peak_memory_mib, write_result
+from benchmarks.suites import add_suite_options, suite_in, write_rows
+from ingest import ingest
+
+#: Articles ingested in one round (about 19 passages each), and rounds.
+ARTICLES = 200
+ROUNDS = 3
+
+
+class Recorder:
+    """An ``EmbeddingModel.encode`` that keeps the texts it is given and the seconds it takes."""
+
+    def __init__(self, model: EmbeddingModel) -> None:
+        self.texts: list[str] = []
+        self.seconds = 0.0
+        self._encode = model.encode
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Embed the texts as the model does."""
+        started = time.perf_counter()
+        vectors = self._encode(texts)
+        self.seconds += time.perf_counter() - started
+        self.texts.extend(texts)
+        return vectors
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Run the benchmark, print its table and write its numbers."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks ingest_speed", description=__doc__)
+    add_suite_options(parser)
+    parser.add_argument("--articles", type=int, default=ARTICLES, help="articles a round; default: %(default)s")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="default: %(default)s")
+    options = parser.parse_args(arguments)
+    suite = suite_in(options.work, options.suite)
+    if not suite.articles.is_file():
+        raise InputError(
+            f"{suite.articles} is not there; write it: "
+            f"python -m benchmarks realtimeqa_suite {options.suite} --files-only --work {options.work}"
+        )
+    with tempfile.TemporaryDirectory(prefix="dateline-ingest-speed-") as folder:
+        sample = Path(folder) / "articles.jsonl"
+        write_rows(sample, suite.article_rows()[: options.articles])
+        settings = Settings.load(folder)
+        model = load_embeddings(settings)
+        model.encode(["The first forward pass is slower than the others."] * BATCH_SIZE)
+        rounds = [_round(model, sample, Path(folder) / f"library-{number}") for number in range(options.rounds)]
+
+    passages = sum(int(each["passages"]) for each in rounds)
+    ingest_rate = passages / sum(each["ingest_seconds"] for each in rounds)
+    bare_rate = passages / sum(each["bare_seconds"] for each in rounds)
+    facts = {
+        "command": command_line("ingest_speed", arguments),
+        "precision": model.precision,
+        "batch_size": BATCH_SIZE,
+        "ingest_passages_per_second": round(ingest_rate, 1),
+        "bare_passages_per_second": round(bare_rate, 1),
+        "ratio": round(ingest_rate / bare_rate, 3),
+        "share_of_ingest_in_encode": round(
+            sum(each["encode_seconds"] for each in rounds) / sum(each["ingest_seconds"] for each in rounds), 3
+        ),
+        "peak_memory_mib": round(rounds[0]["peak_memory_mib"]),
+        "rounds": rounds,
+        **machine(),
+    }
+    path = write_result(options.work, "ingest-speed", facts)
+    columns = ["ingest_passages_per_second", "bare_passages_per_second", "ratio", "peak_memory_mib"]
+    print(markdown_table([name.replace("_", " ") for name in columns], [[str(facts[name]) for name in columns]]))
+    each_ratio = ", ".join(f"{each['bare_seconds'] / each['ingest_seconds']:.3f}" for each in rounds)
+    print(
+        f"{passages} passages in {len(rounds)} rounds (ratios {each_ratio}), {model.precision}, batches of {BATCH_SIZE}"
+    )
+    print(f"{facts['processor']} → {path}")
+
+
+def _round(model: EmbeddingModel, sample: Path, library: Path) -> dict[str, float]:
+    """Ingest into a fresh library, then encode the same texts; return the seconds of both.
+
+    Peak memory is read in between, so that the first round's is the ingest's.
+    """
+    recorder = Recorder(model)
+    started = time.perf_counter()
+    with patch.object(model, "encode", recorder.encode):
+        report = ingest([sample], data_dir=library)
+    ingest_seconds = time.perf_counter() - started
+    peak = peak_memory_mib()
+    if report.failed or not recorder.texts:
+        raise InputError(f"{sample}: nothing was embedded, or articles failed: {report}")
+    started = time.perf_counter()
+    model.model.encode(recorder.texts, batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False)
+    return {
+        "passages": len(recorder.texts),
+        "ingest_seconds": ingest_seconds,
+        "encode_seconds": recorder.seconds,
+        "bare_seconds": time.perf_counter() - started,
+        "peak_memory_mib": peak,
+    }

@@ -1,0 +1,85 @@
+"""Build a suite: choose questions and articles, write them as JSONL, and ingest the articles into their own library."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from assistant.errors import InputError
+from benchmarks.results import command_line, machine, write_result
+from benchmarks.suites import (
+    REALTIMEQA,
+    TUNING_QUESTIONS,
+    add_suite_options,
+    select,
+    suite_in,
+    without_answers,
+    write_rows,
+)
+
+
+class Bar:
+    """Shows on standard error how the ingest goes on."""
+
+    def __init__(self) -> None:
+        self._bar: tqdm[Any] | None = None
+
+    def waiting(self) -> None:
+        """Say that another process is writing."""
+        tqdm.write("waiting for another process that is writing to this library", file=sys.stderr)
+
+    def phase(self, name: str, total: int | None, unit: str) -> None:
+        """Begin a new bar."""
+        if self._bar is not None:
+            self._bar.close()
+        self._bar = tqdm(desc=name, total=total, unit=f" {unit}", unit_scale=True)
+
+    def advance(self, count: int) -> None:
+        """Move the bar."""
+        if self._bar is not None:
+            self._bar.update(count)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Build the suite that the arguments name."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks realtimeqa_suite", description=__doc__)
+    add_suite_options(parser)
+    parser.add_argument("--realtimeqa", type=Path, default=REALTIMEQA, help="the data set; default: %(default)s")
+    parser.add_argument("--without-answers", action="store_true", help="take the answering articles away")
+    parser.add_argument("--tuning-questions", type=int, default=TUNING_QUESTIONS, help="a year; default: %(default)s")
+    parser.add_argument("--files-only", action="store_true", help="write the JSONL files; ingest nothing")
+    parser.add_argument("--fresh", action="store_true", help="remove the suite's library first")
+    options = parser.parse_args(arguments)
+
+    selection = select(options.suite, options.realtimeqa, tuning_questions=options.tuning_questions)
+    if options.without_answers:
+        selection = without_answers(selection)
+    suite = suite_in(options.work, options.suite, without_answers=options.without_answers)
+    write_rows(suite.questions, selection.questions)
+    write_rows(suite.articles, selection.articles)
+    print(f"{suite.folder}: {len(selection.questions)} questions, {len(selection.articles)} articles")
+    if options.without_answers:
+        print(f"{selection.dropped} questions left out: a recent article that remains contains the answer's words")
+    if options.files_only:
+        return
+
+    from ingest import ingest
+
+    if options.fresh and suite.library.exists():
+        shutil.rmtree(suite.library)
+    report = ingest([str(suite.articles)], data_dir=suite.library, progress=Bar()).to_dict()
+    if report["failed"]:
+        raise InputError(f"{len(report['failed'])} articles failed, the first: {report['failed'][0]}")
+    counts = {key: value for key, value in report.items() if key != "failed"}
+    path = write_result(
+        options.work,
+        f"suite-{suite.folder.name}",
+        {"command": command_line("realtimeqa_suite", arguments), "ingest": counts, **machine()},
+    )
+    print(", ".join(f"{key} {value}" for key, value in counts.items()), f"→ {path}")

@@ -1,0 +1,101 @@
+"""Turn what a loader yields into an article: its identity, its clean text under its headline, its hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from datetime import UTC, date, datetime, timedelta
+
+from assistant.errors import LoadError
+from assistant.passages import text_hash
+from assistant.sentences import split_sentences, trimmed
+from assistant.types import Article
+from ingest.clean import clean_text, with_headline
+from ingest.draft import Draft
+from ingest.language import detect_language
+from ingest.urls import canonical_url
+
+#: An article may be dated this far ahead (embargoes, time zones) before its date counts as a mistake.
+_DAYS_AHEAD = 2
+#: Longest title made from a text that has none.
+_TITLE_CHARACTERS = 110
+_ID_CHARACTERS = 16
+
+
+def to_article(draft: Draft, *, name: str | None, max_characters: int) -> Article:
+    """Return the article of a draft, at version 1.
+
+    Args:
+        draft: what a loader yielded.
+        name: the file's path within the source given; None for rows, which have no lasting place.
+        max_characters: the longest text that is accepted.
+
+    Raises:
+        LoadError: no text is left after cleaning, it is too long, or it is dated in the future.
+    """
+    body = clean_text(draft.text)
+    title = " ".join(clean_text(draft.title).split())
+    if not body:
+        raise LoadError(draft.locator, "holds no article text; remove it, or check that it is the right file")
+    text = with_headline(body, title)
+    if len(text) > max_characters:
+        raise LoadError(
+            draft.locator,
+            f"is {len(text):,} characters long, more than the {max_characters:,} of max_article_characters;"
+            " split it into articles, or raise the setting",
+        )
+    _check_date(draft)
+    article = Article(
+        id="",
+        text=text,
+        title=title or _made_title(text),
+        source=_one_line(draft.source),
+        author=_one_line(draft.author),
+        url=draft.url.strip() if canonical_url(draft.url) else "",
+        published=draft.published,
+        language=draft.language or detect_language(text),
+    )
+    return _identified(article, name=name, place=draft.place)
+
+
+def words_hash(article: Article) -> str:
+    """Return a hash of the words of an article alone, by which copies of it are known."""
+    return text_hash(" ".join(re.findall(r"\w+", article.text.casefold())))
+
+
+def _identified(article: Article, *, name: str | None, place: int) -> Article:
+    facts = [article.text, article.title, article.source, article.author, article.url, article.published]
+    content = hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]
+    if canonical := canonical_url(article.url):
+        identity = f"url:{canonical}"
+    elif name is not None:
+        identity = f"path:{name}#{place}"
+    else:
+        identity = f"content:{content}"
+    values = {field: getattr(article, field) for field in Article.__slots__}
+    article_id = hashlib.sha256(identity.encode()).hexdigest()[:_ID_CHARACTERS]
+    return Article(**{**values, "id": article_id, "content_hash": content})
+
+
+def _check_date(draft: Draft) -> None:
+    if draft.published is None:
+        return
+    latest = datetime.now(UTC).date() + timedelta(days=_DAYS_AHEAD)
+    if date.fromisoformat(draft.published[:10]) > latest:
+        raise LoadError(draft.locator, f"is dated {draft.published}, in the future; correct its date")
+
+
+def _made_title(text: str) -> str:
+    """Return a title for a text without one: its first line or sentence, cut between words."""
+    first = text.split("\n", 1)[0].strip()
+    if len(first) > _TITLE_CHARACTERS:
+        start, end = trimmed(first, split_sentences(first)[0])
+        first = first[start:end]
+    if len(first) > _TITLE_CHARACTERS:
+        first = first[:_TITLE_CHARACTERS].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    return first
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean_text(text).split())

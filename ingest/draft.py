@@ -1,0 +1,48 @@
+"""What a loader yields: one news story as its file gave it, before it is given an identity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from assistant.errors import LoadError
+from ingest.clean import clean_line, clean_text
+from ingest.urls import is_url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One story of one input. Texts that are unknown are empty strings.
+
+    ``locator`` is what errors call it ("news.jsonl line 12"), ``place`` its position among the stories of its file,
+    from 0. ``published`` is an ISO 8601 date or date-time with its time zone kept, or None. ``language`` is an ISO
+    639-1 code when the file states one. ``url`` is the address as given: see ``ingest.urls.canonical_url``.
+    """
+
+    text: str
+    locator: str
+    title: str = ""
+    source: str = ""
+    author: str = ""
+    url: str = ""
+    published: str | None = None
+    language: str = ""
+    place: int = 0
+
+
+def clean_draft(draft: Draft) -> Draft | LoadError:
+    """Return the draft with its text cleaned and its other fields on one line each, or why it cannot be an article.
+
+    An address that is not http or https is no address: it is left out.
+    """
+    text = clean_text(draft.text)
+    if not any(character.isalnum() for character in text):
+        return LoadError(draft.locator, "has no text left once site furniture is removed; nothing to ingest")
+    url = clean_line(draft.url)
+    return replace(
+        draft,
+        text=text,
+        title=clean_line(draft.title),
+        source=clean_line(draft.source),
+        author=clean_line(draft.author),
+        url=url if is_url(url) else "",
+    )

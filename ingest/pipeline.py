@@ -1,0 +1,257 @@
+"""Ingest: read, clean, split, embed, store; in an order that a kill at any moment leaves whole.
+
+Read everything first (what is new, what is unchanged, what failed), then embed in batches. Each batch is one catalog
+transaction, after which the indexes catch up; a run that was killed is taken up where its last batch ended.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from assistant.catalog import Catalog
+from assistant.errors import LoadError, SettingsError
+from assistant.library import Library
+from assistant.models import EmbeddingModel, load_embeddings
+from assistant.passages import embedded_text, split_passages, text_hash
+from assistant.rows import PreparedArticle
+from assistant.settings import Settings
+from assistant.types import Article
+from ingest.articles import to_article, words_hash
+from ingest.clean import is_boilerplate
+from ingest.dates import parse_date
+from ingest.draft import Draft
+from ingest.fetch import fetch
+from ingest.loaders import holds_rows, load
+from ingest.report import IngestReport
+from ingest.sources import Found, find_files, is_url
+from ingest.spool import Spool
+
+#: Characters embedded and stored in one step: about 900 passages, 15 seconds of work on two cores, which is all that
+#: a kill can lose.
+CHARACTERS_PER_BATCH = 400_000
+#: Articles whose hashes are looked up in one query.
+ARTICLES_PER_LOOKUP = 200
+
+
+class Progress(Protocol):
+    """Hears how an ingest goes on. Counts are of the phase: articles while reading, characters while embedding."""
+
+    def waiting(self) -> None:
+        """Another process is writing to this library; the ingest waits for it."""
+
+    def phase(self, name: str, total: int | None, unit: str) -> None:
+        """Begin a phase of ``total`` units (None: not known)."""
+
+    def advance(self, count: int) -> None:
+        """Count units as done."""
+
+
+class Silence:
+    """Progress that nobody hears."""
+
+    def waiting(self) -> None:
+        """Say nothing."""
+
+    def phase(self, name: str, total: int | None, unit: str) -> None:
+        """Say nothing."""
+
+    def advance(self, count: int) -> None:
+        """Say nothing."""
+
+
+def ingest(
+    sources: Sequence[str | Path],
+    *,
+    data_dir: str | Path | None = None,
+    source: str | None = None,
+    published: str | None = None,
+    progress: Progress | None = None,
+    settings: Settings | None = None,
+) -> IngestReport:
+    """Ingest files, folders, globs, URLs and feeds, and return what became of them.
+
+    Running it again is cheap and changes nothing: an unchanged article costs a look-up of its hash, a changed one
+    becomes a new version. A bad input is reported and the rest is done.
+
+    Args:
+        sources: what to ingest, each named as on the command line.
+        data_dir: the library's folder (default: as ``Settings.load``).
+        source: the outlet of articles that do not name theirs.
+        published: the date of articles that do not give theirs.
+        progress: hears how it goes on.
+        settings: stands in for ``Settings.load(data_dir)``.
+
+    Raises:
+        LibraryError, ModelError, SettingsError: nothing more could be done; what was stored stays.
+    """
+    if isinstance(sources, (str, Path)):
+        sources = [sources]
+    if published is not None and parse_date(published) is None:
+        raise SettingsError(f"published is {published!r}; give a date such as 2024-01-23")
+    settings = settings or Settings.load(data_dir)
+    hear = progress or Silence()
+    began = time.monotonic()
+    tally = _Tally()
+    with closing(Library.open(settings)) as library, library.writing(hear.waiting):
+        if library.behind():
+            hear.phase("Finishing an earlier run", None, "changes")
+            library.catch_up()
+        with Spool(settings.data_dir) as spool:
+            hear.phase("Reading", None, "articles")
+            defaults = _Defaults(source or "", published and parse_date(published), settings.max_article_characters)
+            for found in _batches(_articles([str(name) for name in sources], defaults, tally)):
+                _sort_out(found, library.catalog, spool, tally)
+                hear.advance(len(found))
+            if len(spool):
+                _store(spool, library, tally, hear)
+        articles, passages = library.catalog.counts()
+    return IngestReport(
+        **{name: tally.counts[name] for name in ("added", "updated", "unchanged", "duplicates")},
+        failed=tuple(tally.failed),
+        articles=articles,
+        passages=passages,
+        seconds=time.monotonic() - began,
+        other_languages=dict(tally.languages),
+    )
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What has become of the articles so far."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    languages: Counter[str] = field(default_factory=Counter)
+
+    def fail(self, error: LoadError) -> None:
+        self.failed.append((error.source, error.reason))
+
+
+@dataclass(frozen=True, slots=True)
+class _Defaults:
+    """What holds for articles that do not say it themselves, and the longest text accepted."""
+
+    source: str
+    published: str | None
+    max_characters: int
+
+
+# -- reading -----------------------------------------------------------------------------------------------------
+
+
+def _articles(sources: Sequence[str], defaults: _Defaults, tally: _Tally) -> Iterator[Article]:
+    """Yield the articles of all sources; what fails is tallied and the rest goes on."""
+    for draft, name in _drafts(sources, tally):
+        try:
+            filled = replace(
+                draft, source=draft.source or defaults.source, published=draft.published or defaults.published
+            )
+            yield to_article(filled, name=name, max_characters=defaults.max_characters)
+        except LoadError as error:
+            tally.fail(error)
+
+
+def _drafts(sources: Sequence[str], tally: _Tally) -> Iterator[tuple[Draft, str | None]]:
+    """Yield each draft with its file's path within the source given, None for rows and pages fetched."""
+    named: set[str] = set()
+    for source in sources:
+        for found in [source] if is_url(source) else find_files([source]):
+            name: str | None = None
+            match found:
+                case LoadError():
+                    tally.fail(found)
+                    continue
+                case str():
+                    loaded = fetch(found)
+                case Found():
+                    loaded = load(found.path)
+                    if not holds_rows(found.path):
+                        # Two sources may hold files of one name: the second is then known by its whole path.
+                        name = found.name if found.name not in named else found.path.as_posix()
+                        named.add(name)
+            for draft in loaded:
+                if isinstance(draft, LoadError):
+                    tally.fail(draft)
+                else:
+                    yield draft, name
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    remaining = iter(articles)
+    while batch := list(islice(remaining, ARTICLES_PER_LOOKUP)):
+        yield batch
+
+
+def _sort_out(found: Sequence[Article], catalog: Catalog, spool: Spool, tally: _Tally) -> None:
+    """Put aside what is new or changed; of an article given twice, the last counts."""
+    live = catalog.live_versions(article.id for article in found)
+    for article in found:
+        if article.id in spool:
+            tally.counts["duplicates"] += 1
+            spool.drop(article.id)
+        if live.get(article.id) == article.content_hash:
+            tally.counts["unchanged"] += 1
+            continue
+        copy_of = spool.copy_of(article) or catalog.article_with_text(words_hash(article), article.source)
+        if article.id not in live and copy_of not in (None, article.id):
+            tally.counts["duplicates"] += 1
+            continue
+        spool.put(article)
+
+
+# -- storing -----------------------------------------------------------------------------------------------------
+
+
+def _store(spool: Spool, library: Library, tally: _Tally, hear: Progress) -> None:
+    hear.phase("Loading the embedding model", None, "")
+    model = load_embeddings(library.settings)
+    library.check_model(model)
+    hear.phase("Embedding", spool.characters, "characters")
+    batch: list[Article] = []
+    waiting = 0
+    for article in spool:
+        batch.append(article)
+        waiting += len(article.text)
+        if waiting >= CHARACTERS_PER_BATCH:
+            _store_batch(batch, library, model, tally)
+            hear.advance(waiting)
+            batch, waiting = [], 0
+    if batch:
+        _store_batch(batch, library, model, tally)
+        hear.advance(waiting)
+
+
+def _store_batch(batch: Sequence[Article], library: Library, model: EmbeddingModel, tally: _Tally) -> None:
+    catalog = library.catalog
+    live = catalog.live_versions(article.id for article in batch)
+    versions = catalog.next_versions(article.id for article in batch)
+    prepared, texts = [], {}
+    for article in batch:
+        item, its_texts = prepare(replace(article, version=versions[article.id]))
+        prepared.append(item)
+        texts.update(its_texts)
+    known = catalog.embeddings(model.name, texts)
+    missing = [key for key in texts if key not in known]
+    vectors = dict(zip(missing, model.encode([texts[key] for key in missing]), strict=True))
+    catalog.add(prepared, model.name, vectors)
+    library.catch_up()
+    for article in batch:
+        tally.counts["updated" if article.id in live else "added"] += 1
+        if article.language != "en":
+            tally.languages[article.language] += 1
+
+
+def prepare(article: Article) -> tuple[PreparedArticle, dict[str, str]]:
+    """Split an article, and return it ready to store with the texts to embed by their keys."""
+    passages = split_passages(article, is_boilerplate=is_boilerplate)
+    texts = [None if passage.boilerplate else embedded_text(article, passage) for passage in passages]
+    keys = [None if text is None else text_hash(text) for text in texts]
+    wanted = {key: text for key, text in zip(keys, texts, strict=True) if key is not None and text is not None}
+    return PreparedArticle(article, words_hash(article), passages, keys), wanted

@@ -1,0 +1,62 @@
+"""What an ingest did: the counts, every failure by name, and what the user should know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """The outcome of one ingest. ``articles`` and ``passages`` count the library afterwards; ``failed`` is in order.
+
+    ``other_languages`` counts the newly stored articles by language, English left out.
+    """
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    duplicates: int = 0
+    failed: tuple[tuple[str, str], ...] = ()
+    articles: int = 0
+    passages: int = 0
+    seconds: float = 0.0
+    other_languages: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def done(self) -> int:
+        """How many articles were dealt with, those that needed nothing among them."""
+        return self.added + self.updated + self.unchanged + self.duplicates
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as ``dateline ingest --json`` prints it."""
+        return {
+            "added": self.added,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "duplicates": self.duplicates,
+            "failed": [{"input": name, "reason": reason} for name, reason in self.failed],
+            "articles": self.articles,
+            "passages": self.passages,
+            "seconds": round(self.seconds, 2),
+            "other_languages": dict(self.other_languages),
+        }
+
+    def __str__(self) -> str:
+        counts = f"{self.added} added, {self.updated} updated, {self.unchanged} unchanged"
+        if self.duplicates:
+            counts += f", {self.duplicates} duplicates left out"
+        if self.failed:
+            counts += f", {len(self.failed)} failed"
+        lines = [
+            f"{counts} in {self.seconds:.1f} s.",
+            f"The library has {self.articles:,} articles in {self.passages:,} passages.",
+        ]
+        if self.other_languages:
+            named = ", ".join(f"{language}: {count}" for language, count in sorted(self.other_languages.items()))
+            lines.append(
+                f"Not in English ({named}): stored, and found by their words. The default embedding model is English;"
+                " another can be set with embedding_model."
+            )
+        return "\n".join(lines)

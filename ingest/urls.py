@@ -1,0 +1,89 @@
+"""Addresses: which strings are web addresses, and one canonical form for each, by which an article is known again."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+#: Query parameters that say how a reader came to a page, never which page it is. courlan's ``normalize_url`` has such
+#: a list too, but matches prefixes of words ("uid", "eid", "ref…", "source…") that on many sites name the article,
+#: and joins the slashes of a path; two articles taken for one lose the first, so the names here are exact.
+TRACKING_PREFIXES: Final = ("utm_", "mtm_", "pk_", "hsa_", "vero_", "at_")
+TRACKING_PARAMETERS: Final = frozenset(
+    {
+        "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "yclid", "ysclid", "igshid", "igsh",
+        "mc_cid", "mc_eid", "mkt_tok", "ncid", "ocid", "cmpid", "cmp", "icid", "ito", "smid", "sref", "spm", "xtor",
+        "ref_src", "ref_url", "referrer", "referer", "partner", "_ga", "_gl", "s_cid", "ftag", "cmpsource", "wt.mc_id",
+        "guccounter", "guce_referrer", "guce_referrer_sig", "taid", "traffic_source", "ns_mchannel", "ns_campaign",
+        "ns_source", "ns_linkname", "ns_fee", "soc_src", "soc_trk", "share", "feature", "__twitter_impression",
+    }
+)  # fmt: skip
+#: Tracking on most sites ("cid=rss", "ref=home"), but the article's own number on some ("cid=48213"): dropped unless
+#: the value is a bare number.
+SOMETIMES_TRACKING: Final = frozenset({"cid", "ref", "src", "source", "campaign", "intcmp", "rss", "via"})
+
+_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+_NOT_IN_A_URL: Final = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}]")
+
+
+def is_url(text: str) -> bool:
+    """Say whether ``text`` is an http or https address with a host."""
+    return _split(text) is not None
+
+
+def canonical_url(url: str) -> str:
+    """Return the address by which an article is known, or "" for anything but http and https.
+
+    The scheme becomes https (http and https of one address are one article), the host lower case (and ASCII, by
+    IDNA), and the default port, credentials, fragment, tracking parameters and the slash of an empty path go; the
+    remaining parameters are sorted. The path is otherwise kept: on some sites its case and its last slash matter.
+    """
+    parts = _split(url)
+    if parts is None:
+        return ""
+    host = parts.hostname or ""
+    port = "" if parts.port in (None, 443, _DEFAULT_PORTS[parts.scheme]) else f":{parts.port}"
+    netloc = (f"[{host}]" if ":" in host else _ascii_host(host)) + port
+    path = quote(parts.path, safe="/%!$&'()*+,;=:@~-._")
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    query = urlencode(sorted((name, value) for name, value in pairs if not _is_tracking(name.lower(), value)))
+    return urlunsplit(("https", netloc, "" if path == "/" and not query else path, query, ""))
+
+
+def hostname(url: str) -> str:
+    """Return the host of an address without "www.", or "" when it is not an address."""
+    parts = _split(url)
+    return (parts.hostname or "").removeprefix("www.") if parts else ""
+
+
+def _split(url: str) -> SplitResult | None:
+    url = url.strip()
+    if _NOT_IN_A_URL.search(url):
+        url = quote(url, safe="/%!$&'()*+,;=:@~-._?#[]") if _looks_like_address(url) else ""
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in _DEFAULT_PORTS and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port or an IPv6 host that is none
+        return None
+    return parts if usable else None
+
+
+def _looks_like_address(url: str) -> bool:
+    """Whether an address with characters that do not belong in one is still an address: they are after its host."""
+    host, slash, _ = url.partition("://")[2].partition("/")
+    return bool(slash) and not _NOT_IN_A_URL.search(host)
+
+
+def _ascii_host(host: str) -> str:
+    host = host.rstrip(".")
+    try:
+        return host.encode("idna").decode("ascii") if not host.isascii() else host
+    except UnicodeError:
+        return quote(host)
+
+
+def _is_tracking(name: str, value: str) -> bool:
+    if name in SOMETIMES_TRACKING:
+        return not value.isdecimal()
+    return name in TRACKING_PARAMETERS or name.startswith(TRACKING_PREFIXES)
