@@ -1,14 +1,23 @@
-"""How far a derived index has applied the change sequence: one small file beside it, replaced atomically."""
+"""How far a derived index has applied the change sequence: one small file beside it, replaced atomically.
+
+The record also holds the size and checksum of files that the index's own library would read without checking them.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from assistant.errors import StorageError
 
 _FILE = "applied.json"
+_READ_BYTES = 1 << 20
+
+#: Which writing of the record this is; None where there is none.
+Stamp = tuple[int, int] | None
 
 
 def read_applied(folder: Path, *, key: str) -> int:
@@ -23,14 +32,51 @@ def read_applied(folder: Path, *, key: str) -> int:
         return 0
 
 
-def write_applied(folder: Path, sequence: int, *, key: str) -> None:
-    """Record that the index has applied everything up to ``sequence``; call it after the index itself is on disk."""
+def stamp(folder: Path) -> Stamp:
+    """Return what changes whenever the index is written, be it by the same changes anew."""
     try:
+        status = (folder / _FILE).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
+
+
+def is_intact(folder: Path, *, may_vanish: bool = False) -> bool:
+    """Say whether the files that were recorded with the change number still are what they were.
+
+    ``may_vanish`` is for an index that a writer keeps tidy meanwhile, and that itself notices a missing file.
+    """
+    try:
+        recorded = json.loads((folder / _FILE).read_text(encoding="utf-8"))["files"]
+        for name, described in recorded.items():
+            if not (may_vanish and not (folder / name).exists()) and _described(folder / name) != described:
+                return False
+        return True
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
+def write_applied(folder: Path, sequence: int, *, key: str, files: Iterable[Path] = ()) -> None:
+    """Record that the index has applied everything up to ``sequence``; call it after the index itself is on disk.
+
+    ``files`` are those of the index that ``is_intact`` is to check.
+    """
+    try:
+        described = {file.relative_to(folder).as_posix(): _described(file) for file in files}
         temporary = folder / f"{_FILE}.new"
         with temporary.open("w", encoding="utf-8") as file:
-            json.dump({"sequence": sequence, "key": key}, file)
+            json.dump({"sequence": sequence, "key": key, "files": described}, file)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(folder / _FILE)
     except OSError as error:
         raise StorageError(f"{folder} cannot be written: {error.strerror}; free disk space and run again") from error
+
+
+def _described(path: Path) -> list[int]:
+    size = checksum = 0
+    with path.open("rb") as file:
+        while chunk := file.read(_READ_BYTES):
+            size += len(chunk)
+            checksum = zlib.crc32(chunk, checksum)
+    return [size, checksum]

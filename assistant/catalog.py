@@ -5,44 +5,27 @@ One SQLite file (write-ahead log), one writer at a time (the Library's lock), an
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Engine,
-    Row,
-    Select,
-    and_,
-    create_engine,
-    delete,
-    event,
-    func,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import and_, delete, func, insert, select, update
 
 from assistant import schema
-from assistant.errors import ArticleNotFound, StorageError
+from assistant.arrays import Vectors
+from assistant.database import Database
+from assistant.errors import ArticleNotFound
 from assistant.rows import (
     STORED_PASSAGES,
     ArticleListing,
     Change,
     PreparedArticle,
-    Vectors,
     chunks,
     conditions,
     from_bytes,
     insert_vectors,
     insert_version,
+    listing_query,
     passage_query,
     present,
     retire,
@@ -59,9 +42,8 @@ CATALOG_FILE = "catalog.sqlite"
 class Catalog:
     """Articles, versions, passages, embeddings and the change sequence. Thread-safe; ``close`` when done."""
 
-    def __init__(self, engine: Engine, folder: Path) -> None:
-        self._engine = engine
-        self._folder = folder
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     @classmethod
     def open(cls, folder: Path) -> Catalog:
@@ -71,38 +53,35 @@ class Catalog:
             NewerLibrary: a newer Dateline wrote it.
             StorageError: the folder or file cannot be read or written.
         """
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StorageError(f"{folder} cannot be used as a data folder: {error.strerror}; name another") from error
-        engine = create_engine(f"sqlite:///{folder / CATALOG_FILE}", connect_args={"timeout": 60})
-        event.listen(engine, "connect", _set_pragmas)
-        catalog = cls(engine, folder)
-        with catalog._writing() as connection:
-            schema.prepare(connection, str(folder))
-        return catalog
+        database = Database.open(folder, CATALOG_FILE)
+        with database.reading() as connection:
+            current = schema.is_current(connection)
+        if not current:
+            with database.writing() as connection:
+                schema.prepare(connection, str(folder))
+        return cls(database)
 
     def close(self) -> None:
         """Release the connections."""
-        self._engine.dispose()
+        self._database.close()
 
     # -- facts ---------------------------------------------------------------------------------------------------
 
     def fact(self, name: str) -> str | None:
         """Return a recorded fact of the library, or None."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             found: str | None = connection.execute(select(facts.c.value).where(facts.c.name == name)).scalar()
             return found
 
     def record_facts(self, **values: str) -> None:
         """Record facts, replacing those of the same name."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             connection.execute(delete(facts).where(facts.c.name.in_(values)))
             connection.execute(insert(facts), [{"name": name, "value": value} for name, value in values.items()])
 
     def last_sequence(self) -> int:
         """Return the newest sequence number, 0 for a library that was never written."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return connection.execute(select(func.max(changes.c.sequence))).scalar() or 0
 
     # -- writing -------------------------------------------------------------------------------------------------
@@ -115,7 +94,7 @@ class Catalog:
             model: name of the embedding model.
             vectors: newly made vectors by embedding key; keys already stored are left as they are.
         """
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             insert_vectors(connection, model, vectors)
             for item in prepared:
                 retire(connection, item.article.id)
@@ -127,7 +106,7 @@ class Catalog:
         Raises:
             ArticleNotFound: there is no such live article.
         """
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             if not retire(connection, article_id):
                 raise ArticleNotFound(_no_article(article_id))
             of_article = passages.c.article_id == article_id
@@ -140,7 +119,7 @@ class Catalog:
 
     def store_embeddings(self, model: str, keys: Mapping[str, str], vectors: Mapping[str, Vectors]) -> None:
         """Store vectors of a new model and point passages (id to key) at them; for a change of model."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             insert_vectors(connection, model, vectors)
             for passage_id, key in keys.items():
                 connection.execute(update(passages).where(passages.c.id == passage_id).values(embedding=key))
@@ -149,7 +128,9 @@ class Catalog:
 
     def live_versions(self, article_ids: Iterable[str]) -> dict[str, str]:
         """Return the content hash of each of these articles that is live."""
-        rows = self._select_in(select(articles.c.id, articles.c.content_hash), articles.c.id, article_ids)
+        rows = self._database.select_in(
+            select(articles.c.id, articles.c.content_hash).where(articles.c.live), articles.c.id, article_ids
+        )
         return {row.id: row.content_hash for row in rows}
 
     def next_versions(self, article_ids: Iterable[str]) -> dict[str, int]:
@@ -158,21 +139,21 @@ class Catalog:
         query = select(changes.c.article_id, func.max(changes.c.version).label("version")).group_by(
             changes.c.article_id
         )
-        rows = self._select_in(query, changes.c.article_id, wanted, live=False)
+        rows = self._database.select_in(query, changes.c.article_id, wanted)
         seen = {row.article_id: row.version for row in rows}
         return {article_id: seen.get(article_id, 0) + 1 for article_id in wanted}
 
     def article_with_text(self, text_hash: str, source: str) -> str | None:
         """Return the id of a live article of this outlet with the same words, or None."""
         same = and_(articles.c.text_hash == text_hash, articles.c.source_key == source_key(source), articles.c.live)
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             found: str | None = connection.execute(select(articles.c.id).where(same).limit(1)).scalar()
             return found
 
     def embeddings(self, model: str, keys: Iterable[str]) -> dict[str, Vectors]:
         """Return the stored vectors for those of ``keys`` that have one, by key; each of shape (dimension,)."""
         query = select(embeddings.c.text_hash, embeddings.c.vector).where(embeddings.c.model == model)
-        rows = self._select_in(query, embeddings.c.text_hash, keys, live=False)
+        rows = self._database.select_in(query, embeddings.c.text_hash, keys)
         return {row.text_hash: from_bytes(row.vector) for row in rows}
 
     # -- what the indexes ask ------------------------------------------------------------------------------------
@@ -180,14 +161,14 @@ class Catalog:
     def changes_after(self, sequence: int, limit: int) -> list[Change]:
         """Return at most ``limit`` changes after ``sequence``, in order."""
         query = select(changes).where(changes.c.sequence > sequence).order_by(changes.c.sequence).limit(limit)
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return [Change(*row) for row in connection.execute(query)]
 
     def indexed_passages(self, versions: Sequence[tuple[str, int]]) -> list[tuple[Passage, Article, str]]:
         """Return the passages to index of those versions that are live, no boilerplate, with their embedding keys."""
         wanted = set(versions)
-        query = passage_query().where(passages.c.embedding.is_not(None))
-        rows = self._select_in(query, passages.c.article_id, {article_id for article_id, _ in versions})
+        query = passage_query().where(articles.c.live, passages.c.embedding.is_not(None))
+        rows = self._database.select_in(query, passages.c.article_id, {article_id for article_id, _ in versions})
         return [(*to_pair(row), row.passage_embedding) for row in rows if (row.id, row.version) in wanted]
 
     def passage_vectors(
@@ -200,7 +181,7 @@ class Catalog:
             .select_from(joined)
             .where(embeddings.c.model == model, articles.c.sequence > after, *conditions(filters or Filters()))
         )
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             rows = connection.execute(query).all()
         vectors = np.frombuffer(b"".join(row.vector for row in rows), dtype="<f2").astype(np.float32)
         return [row.id for row in rows], vectors.reshape(len(rows), -1) if rows else np.zeros((0, 0), np.float32)
@@ -210,105 +191,58 @@ class Catalog:
     def passing(self, passage_ids: Iterable[str], filters: Filters) -> set[str]:
         """Return those of the passages that are live and pass the filters."""
         query = select(passages.c.id).select_from(STORED_PASSAGES).where(*conditions(filters))
-        return {row.id for row in self._select_in(query, passages.c.id, passage_ids)}
+        return {row.id for row in self._database.select_in(query, passages.c.id, passage_ids)}
 
     def count_passing(self, filters: Filters) -> int:
         """Return how many live, indexed passages pass the filters."""
         query = select(func.count()).select_from(STORED_PASSAGES).where(*conditions(filters))
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return connection.execute(query.where(passages.c.embedding.is_not(None))).scalar_one()
 
     def passages(self, passage_ids: Iterable[str]) -> dict[str, tuple[Passage, Article]]:
         """Return passages with their articles by id; a retired or unknown id is left out."""
-        rows = self._select_in(passage_query(), passages.c.id, passage_ids)
+        rows = self._database.select_in(passage_query().where(articles.c.live), passages.c.id, passage_ids)
         return {passage.id: (passage, article) for passage, article in map(to_pair, rows)}
 
-    def article(self, article_id: str, version: int | None = None) -> Article:
-        """Return an article with its text: the live version, or the one asked for.
+    def listings(self) -> list[ArticleListing]:
+        """Return the live articles, newest first, undated last; their texts are left empty."""
+        order = (articles.c.published_day.desc(), articles.c.published.desc(), articles.c.id)
+        with self._database.reading() as connection:
+            rows = connection.execute(listing_query().where(articles.c.live).order_by(*order))
+            return [ArticleListing(to_article(row, ""), row.passage_count) for row in rows]
+
+    def listing(self, article_id: str, version: int | None = None) -> ArticleListing:
+        """Return an article with its text and number of passages: the live version, or the one asked for.
 
         Raises:
             ArticleNotFound: there is no such article or version.
         """
         chosen = articles.c.live if version is None else articles.c.version == version
-        with self._reading() as connection:
-            query: Select[Any] = select(articles).where(articles.c.id == article_id, chosen)
+        with self._database.reading() as connection:
+            query = listing_query().add_columns(articles.c.text).where(articles.c.id == article_id, chosen)
             row = connection.execute(query).first()
         if row is None:
             raise ArticleNotFound(_no_article(article_id, version))
-        return to_article(row, row.text)
+        return ArticleListing(to_article(row, row.text), row.passage_count)
 
-    def listings(self) -> list[ArticleListing]:
-        """Return the live articles, newest first, undated last; their texts are left empty."""
-        counted = func.count(passages.c.id).label("passage_count")
-        shown = [column for column in articles.c if column.name != "text"]
-        query: Select[Any] = (
-            select(*shown, counted)
-            .select_from(STORED_PASSAGES)
-            .where(articles.c.live)
-            .group_by(articles.c.id, articles.c.version)
-            .order_by(articles.c.published_day.desc(), articles.c.published.desc(), articles.c.id)
-        )
-        with self._reading() as connection:
-            return [ArticleListing(to_article(row, ""), row.passage_count) for row in connection.execute(query)]
+    def article(self, article_id: str, version: int | None = None) -> Article:
+        """Return an article with its text; see ``listing``."""
+        return self.listing(article_id, version).article
 
     def outlets(self) -> list[str]:
         """Return the names of the outlets of live articles, sorted."""
         query = select(articles.c.source).where(articles.c.live, articles.c.source != "").distinct()
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return sorted(connection.execute(query).scalars(), key=str.casefold)
 
     def counts(self) -> tuple[int, int]:
         """Return the number of live articles and of their passages."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             live = connection.execute(select(func.count()).select_from(articles).where(articles.c.live)).scalar_one()
             query = select(func.count()).select_from(STORED_PASSAGES).where(articles.c.live)
             return live, connection.execute(query).scalar_one()
-
-    # -- connections ---------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._translated(), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._translated(), self._engine.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except DatabaseError as error:
-            raise StorageError(
-                f"the catalog in {self._folder} cannot be used: {error.orig};"
-                " free disk space or check the folder's permissions, then run the same command again"
-            ) from error
-
-    def _select_in(
-        self, query: Select[Any], column: ColumnElement[Any], values: Iterable[str], *, live: bool = True
-    ) -> list[Row[Any]]:
-        rows: list[Row[Any]] = []
-        with self._reading() as connection:
-            for chunk in chunks(values):
-                limited = query.where(column.in_(chunk))
-                rows += connection.execute(limited.where(articles.c.live) if live else limited).all()
-        return rows
 
 
 def _no_article(article_id: str, version: int | None = None) -> str:
     which = f"article {article_id!r}" + (f" version {version}" if version is not None else "")
     return f"there is no {which} in the library; dateline articles list shows what there is"
-
-
-def _set_pragmas(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
-    # FULL, not NORMAL: a commit that power loss takes back would leave the indexes ahead of the record.
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "cache_size=-65536",
-        "mmap_size=268435456",
-    ):
-        connection.execute(f"PRAGMA {pragma}")

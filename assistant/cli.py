@@ -49,7 +49,7 @@ class _Group(click.Group):
 @_common
 @click.pass_context
 def cli(context: click.Context, verbose: bool, data_dir: str | None) -> None:
-    """Ask your news articles, and read the exact words behind every answer.
+    r"""Ask your news articles, and read the exact words behind every answer.
 
     \b
     Examples:
@@ -79,7 +79,7 @@ def ingest(
     as_json: bool,
     data_dir: str | None,
 ) -> None:
-    """Add articles: files, folders, globs, URLs and feeds.
+    r"""Add articles: files, folders, globs, URLs and feeds.
 
     Running it again is cheap: what has not changed is not touched, what has becomes a new version.
 
@@ -89,7 +89,7 @@ def ingest(
       dateline ingest dump.txt --source "Example Wire" --published 2024-01-23
       dateline ingest "archive/2024-*.jsonl.gz" --json
     """
-    from assistant.progress import TerminalProgress
+    from assistant.terminal import TerminalProgress
     from ingest.pipeline import ingest as ingest_sources
 
     with TerminalProgress() as progress:
@@ -117,10 +117,8 @@ def ingest(
 @_as_json
 @_common
 @click.pass_obj
-def ask(
-    group_dir: str | None, question: str, as_json: bool, data_dir: str | None, **options: str | None
-) -> None:
-    """Answer a question from the articles, with the exact words it relies on.
+def ask(group_dir: str | None, /, question: str, as_json: bool, data_dir: str | None, **options: str | None) -> None:
+    r"""Answer a question from the articles, with the exact words it relies on.
 
     \b
     Examples:
@@ -151,7 +149,7 @@ def ask(
 @_common
 @click.pass_obj
 def serve(group_dir: str | None, host: str, port: int, data_dir: str | None) -> None:
-    """Open the web chat, on this machine alone unless told otherwise.
+    r"""Open the web chat, on this machine alone unless told otherwise.
 
     \b
     Example:
@@ -238,12 +236,14 @@ def reindex(group_dir: str | None, vectors: bool, lexical: bool, data_dir: str |
 
     Nothing is embedded again, unless the embedding model has been changed: then --vectors embeds everything with it.
     """
-    from assistant.progress import TerminalProgress
     from assistant.reindex import reindex as rebuild
+    from assistant.terminal import TerminalProgress
 
     both = not vectors and not lexical
     with TerminalProgress() as progress:
-        rebuild(Settings.load(data_dir or group_dir), vectors=vectors or both, lexical=lexical or both, progress=progress)
+        rebuild(
+            Settings.load(data_dir or group_dir), vectors=vectors or both, lexical=lexical or both, progress=progress
+        )
     _print("The indexes are up to date.")
 
 
@@ -258,7 +258,7 @@ def evaluate(group_dir: str | None, file: Path, predictions: Path | None, as_jso
     from assistant.chain import Assistant
     from assistant.evaluate import evaluate as score
     from assistant.evaluate import read_questions, write_predictions
-    from assistant.progress import track
+    from assistant.terminal import track
 
     questions = read_questions(file)
     with Assistant.open(data_dir or group_dir) as assistant:
@@ -274,7 +274,7 @@ def evaluate(group_dir: str | None, file: Path, predictions: Path | None, as_jso
 @click.pass_obj
 def demo(group_dir: str | None, port: int, data_dir: str | None) -> None:
     """Ingest the bundled sample articles into a library of their own, and open the chat on it."""
-    from assistant.progress import TerminalProgress
+    from assistant.terminal import TerminalProgress
     from ingest.pipeline import ingest as ingest_sources
     from ingest.samples import EXAMPLE_QUESTIONS, samples_folder
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.arrays import Vectors
 from assistant.lexical import query_terms
-from assistant.models import EmbeddingModel, Vectors
+from assistant.models import EmbeddingModel
 from assistant.passages import header
 from assistant.sentences import split_sentences, trimmed
 from assistant.types import Article, Evidence, Reading, RetrievedPassage
@@ -37,8 +38,8 @@ ACCOUNT_SHARE = 0.65
 HEADER_COVERAGE = 0.5
 
 _ACCOUNT = re.compile(
-    r"\b(why|how (?!many|much|long|old|far|often|big|tall|large|high|fast|soon)|what happened|what is happening|what led"
-    r"|explain|summari[sz]e|describe|tell me|what do we know|what are the)\b",
+    r"\b(why|how (?!many|much|long|old|far|often|big|tall|large|high|fast|soon)|what happened|what is happening"
+    r"|what led|explain|summari[sz]e|describe|tell me|what do we know|what are the)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion)\b")

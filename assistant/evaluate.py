@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,7 +110,7 @@ class EvaluationReport:
             **{name: measure.to_dict() if measure else None for name, measure in self.measures.items()},
         }
 
-    def to_table(self) -> str:
+    def __str__(self) -> str:
         """Return the report as a plain-text table: measure, value, 95% interval, questions measured."""
         lines = [f"{'measure':<24}{'value':>10}   {'95% interval':<20}{'questions':>9}"]
         for name, measure in self.measures.items():
@@ -130,7 +130,11 @@ _MEASURES = tuple(field.name for field in fields(EvaluationReport) if "Measure" 
 
 
 def evaluate(
-    assistant: Assistant, questions: Sequence[Question], *, reader: str | None = None, progress: bool = False
+    assistant: Assistant,
+    questions: Sequence[Question],
+    *,
+    reader: str | None = None,
+    progress: Callable[[Sequence[Question]], Iterable[Question]] = iter,
 ) -> EvaluationReport:
     """Ask every question, verify every citation, and score the answers.
 
@@ -140,22 +144,16 @@ def evaluate(
         assistant: the library to ask.
         questions: as ``read_questions`` gives them.
         reader: which reader answers; None for the one that is set.
-        progress: whether to show a bar on standard error.
+        progress: goes through the questions in order, and may show how far it is, as tqdm does.
 
     Raises:
         InputError: there are no questions, or one cannot be asked (its id is named).
         DatelineError: a citation is not what its article says, or its article is later than the question.
     """
-    from tqdm import tqdm
-
     if not questions:
         raise InputError("there are no questions to evaluate")
     _ask(assistant, questions[0], reader)
-    scored = [
-        _score(assistant, question, reader)
-        for question in tqdm(questions, desc="evaluate", unit="question", disable=not progress)
-    ]
-    return summarize(scored)
+    return summarize([_score(assistant, question, reader) for question in progress(questions)])
 
 
 def summarize(scored: Sequence[ScoredAnswer]) -> EvaluationReport:
@@ -222,7 +220,7 @@ def ranked_article_urls(passages: Iterable[RetrievedPassage]) -> list[str]:
     return list(urls.values())
 
 
-def write_predictions(path: str | Path, scored: Iterable[ScoredAnswer]) -> None:
+def write_predictions(path: str | Path, report: EvaluationReport) -> None:
     """Write one JSON row per question: id, prediction, confidence, abstained, citations.
 
     Raises:
@@ -230,7 +228,7 @@ def write_predictions(path: str | Path, scored: Iterable[ScoredAnswer]) -> None:
     """
     try:
         with Path(path).open("w", encoding="utf-8") as file:
-            file.writelines(json.dumps(row.to_row(), ensure_ascii=False) + "\n" for row in scored)
+            file.writelines(json.dumps(row.to_row(), ensure_ascii=False) + "\n" for row in report.scored)
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror}; name a file in a folder that can be") from error
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import tantivy
 
-from assistant.applied import read_applied, write_applied
+from assistant.applied import Stamp, is_intact, read_applied, stamp, write_applied
 from assistant.errors import StorageError
 from assistant.types import Article, Filters, Passage
 
@@ -51,6 +51,7 @@ class LexicalIndex:
         self._folder = folder
         self._index: tantivy.Index | None = None
         self.applied = 0
+        self._stamp: Stamp = None
         self.reopen()
 
     def reopen(self) -> None:
@@ -58,14 +59,23 @@ class LexicalIndex:
         applied = read_applied(self._folder, key=KEY)
         if applied == self.applied and self._index is not None:
             return
+        self._stamp = stamp(self._folder)
         try:
             if self._index is None and applied and tantivy.Index.exists(str(self._folder)):
-                self._index = _with_analyzer(tantivy.Index.open(str(self._folder)))
+                # Tantivy reads a garbled file without a check, and panics (measured, tantivy 0.27).
+                if is_intact(self._folder, may_vanish=True):
+                    self._index = _with_analyzer(tantivy.Index.open(str(self._folder)))
             elif self._index is not None:
                 self._index.reload()
             self.applied = applied if self._index is not None else 0
         except (ValueError, OSError):
             self._index, self.applied = None, 0
+
+    def open_for_writing(self) -> None:
+        """Open the index as the last writer left it, unless that is how it is open."""
+        if stamp(self._folder) != self._stamp:
+            fresh = LexicalIndex(self._folder)
+            self._index, self.applied, self._stamp = fresh._index, fresh.applied, fresh._stamp
 
     def search(self, query: str, count: int, filters: Filters) -> list[Scored]:
         """Return at most ``count`` (passage id, BM25 score) pairs, best first; none for a query without content words.
@@ -119,8 +129,10 @@ class LexicalIndex:
                 f"the lexical index in {self._folder} cannot be written: {error};"
                 " free disk space, then run dateline reindex --lexical (articles are safe in the catalog)"
             ) from error
-        write_applied(self._folder, sequence, key=KEY)
-        self.applied = sequence
+        # A segment's files never change; all the rest Tantivy reads as JSON, and so checks.
+        segments = (file for file in sorted(self._folder.iterdir()) if file.suffix not in (".json", ".lock", ".new"))
+        write_applied(self._folder, sequence, key=KEY, files=segments)
+        self.applied, self._stamp = sequence, stamp(self._folder)
 
     def clear(self) -> None:
         """Delete the index's files; the next ``apply`` starts an empty one."""

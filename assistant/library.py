@@ -14,11 +14,12 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 
+from assistant.arrays import Vectors
 from assistant.catalog import Catalog
 from assistant.errors import IndexMismatch, StorageError
 from assistant.lexical import LexicalIndex, version_key
 from assistant.models import EmbeddingModel
-from assistant.rows import Change, Vectors
+from assistant.rows import Change
 from assistant.settings import Settings
 from assistant.types import Filters
 from assistant.vectors import VectorIndex
@@ -89,9 +90,14 @@ class Library:
         except OSError as error:
             raise StorageError(f"{self.folder} cannot be written: {error.strerror}; check its permissions") from error
         try:
+            self._open_for_writing()
             yield
         finally:
             self._lock.release()
+
+    def _open_for_writing(self) -> None:
+        self.vectors.open_for_writing()
+        self.lexical.open_for_writing()
 
     def check_model(self, model: EmbeddingModel) -> None:
         """Record the model of a new library, and check that its vectors have the recorded dimension.
@@ -129,13 +135,14 @@ class Library:
         except (Timeout, OSError):
             return
         try:
+            self._open_for_writing()
             self.catch_up()
         finally:
             self._lock.release()
 
     def behind(self) -> bool:
-        """Say whether an index lacks changes, as after a killed ingest."""
-        return min(self.vectors.applied_on_disk(), self.lexical.applied) < self.catalog.last_sequence()
+        """Say whether an open index lacks changes, as after a killed ingest, or is damaged."""
+        return min(self.vectors.applied, self.lexical.applied) < self.catalog.last_sequence()
 
     def _apply(self, changes: list[Change]) -> None:
         end = changes[-1].sequence
@@ -185,7 +192,11 @@ class Library:
     def search_dense(self, vector: Vectors, count: int, filters: Filters) -> list[Scored]:
         """Return at most ``count`` live passages that pass the filters, by cosine similarity, best first."""
         # Ids of retired passages may still be in Chroma until it catches up: ask for some more.
-        candidates = self.vectors.search(vector, OVERFETCH if filters else 2 * count)
+        held = self.vectors.applied
+        candidates = self.vectors.search(vector, max(OVERFETCH, 2 * count) if filters else 2 * count)
+        if self.vectors.applied < held:
+            # The index turned out to be lost: what it held is scored exactly from now on.
+            self.refresh()
         found = dict(candidates)
         found.update(_exact(vector, *self._recent))
         passing = self.catalog.passing(found, filters)

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
-from typing import Protocol
 
 from assistant.library import Library
 from assistant.models import load_embeddings
 from assistant.passages import embedded_text, text_hash
+from assistant.progress import Progress
 from assistant.settings import Settings
 
 #: Articles whose passages are embedded in one step.
 ARTICLES_PER_STEP = 50
-
-
-class Progress(Protocol):
-    """Hears how it goes on; see ``ingest.pipeline.Progress``."""
-
-    def waiting(self) -> None: ...
-
-    def phase(self, name: str, total: int | None, unit: str) -> None: ...
-
-    def advance(self, count: int) -> None: ...
 
 
 def reindex(settings: Settings, *, vectors: bool, lexical: bool, progress: Progress) -> None:

@@ -17,7 +17,7 @@ from assistant.models import EmbeddingModel
 from assistant.types import Filters, RetrievedPassage
 
 LEGS = ("dense", "lexical")
-#: Passages that each leg contributes before fusion.
+#: Passages that each leg contributes before fusion, at least.
 LEG_DEPTH = 100
 #: The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): larger trusts first ranks less.
 FUSION_CONSTANT = 20
@@ -43,12 +43,13 @@ def retrieve(
     """
     filters = filters or Filters()
     library.refresh()
+    depth = max(LEG_DEPTH, count)
     rankings: dict[str, Ranking] = {}
     if "dense" in legs:
         vector = model.encode([query])[0]
-        rankings["dense"] = library.search_dense(vector, LEG_DEPTH, filters)
+        rankings["dense"] = library.search_dense(vector, depth, filters)
     if "lexical" in legs:
-        rankings["lexical"] = library.search_lexical(query, LEG_DEPTH, filters)
+        rankings["lexical"] = library.search_lexical(query, depth, filters)
     fused = fuse(rankings)[:count]
     return join(library, fused, rankings)
 

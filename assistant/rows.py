@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, select, update
 
+from assistant.arrays import Vectors
 from assistant.schema import UNDATED, articles, changes, embeddings, passages
 from assistant.types import Article, Filters, Passage
 
 #: Ids bound in one statement; SQLite allows 32,766 parameters.
 _CHUNK = 4_000
 
-Vectors = NDArray[np.float32]
 
 STORED_PASSAGES = passages.join(
     articles, and_(articles.c.id == passages.c.article_id, articles.c.version == passages.c.version)
@@ -144,6 +143,13 @@ def passage_query() -> Select[Any]:
     """Return the query for passages with their articles, as ``to_pair`` reads its rows."""
     own = [column.label(f"passage_{column.name}") for column in passages.c]
     return select(*own, articles).select_from(STORED_PASSAGES)
+
+
+def listing_query() -> Select[Any]:
+    """Return the query for articles, without their texts, each with its ``passage_count``."""
+    shown = [column for column in articles.c if column.name != "text"]
+    counted = func.count(passages.c.id).label("passage_count")
+    return select(*shown, counted).select_from(STORED_PASSAGES).group_by(articles.c.id, articles.c.version)
 
 
 def to_pair(row: Row[Any]) -> tuple[Passage, Article]:

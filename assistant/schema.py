@@ -98,6 +98,13 @@ changes = Table(
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
 
 
+def is_current(connection: Connection) -> bool:
+    """Say whether the tables are there in this version, so that nothing needs to be written to use them."""
+    if not inspect(connection).has_table("facts"):
+        return False
+    return _version(connection) == SCHEMA_VERSION
+
+
 def prepare(connection: Connection, folder: str) -> None:
     """Create the tables of a new library, or migrate those of an older one.
 
@@ -108,7 +115,7 @@ def prepare(connection: Connection, folder: str) -> None:
         metadata.create_all(connection)
         connection.execute(insert(facts).values(name="schema_version", value=str(SCHEMA_VERSION)))
         return
-    found = int(connection.execute(select(facts.c.value).where(facts.c.name == "schema_version")).scalar_one())
+    found = _version(connection)
     if found > SCHEMA_VERSION:
         raise NewerLibrary(
             f"the library in {folder} was written by a newer Dateline (schema {found}, this one reads"
@@ -117,3 +124,7 @@ def prepare(connection: Connection, folder: str) -> None:
     for version in range(found, SCHEMA_VERSION):
         MIGRATIONS[version](connection)
         connection.execute(facts.update().where(facts.c.name == "schema_version").values(value=str(version + 1)))
+
+
+def _version(connection: Connection) -> int:
+    return int(connection.execute(select(facts.c.value).where(facts.c.name == "schema_version")).scalar_one())

@@ -19,6 +19,6 @@ def passages_of_texts(texts: Sequence[str], query: str, model: EmbeddingModel, *
     scores = vectors[1:] @ vectors[0]
     order = np.argsort(-scores, kind="stable")[:count]
     return [
-        RetrievedPassage(*pairs[place], score=float(scores[place]), rank=rank, dense_rank=rank)
+        RetrievedPassage(pairs[place][0], pairs[place][1], score=float(scores[place]), rank=rank, dense_rank=rank)
         for rank, place in enumerate(order, start=1)
     ]

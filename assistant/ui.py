@@ -6,11 +6,13 @@ off, and a Content-Security-Policy refuses whatever would leave its origin or ru
 
 from __future__ import annotations
 
+import asyncio
 import os
 import threading
 import time
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -104,6 +106,7 @@ def build_app(assistant: Assistant, *, examples: Sequence[str] | None = None) ->
                     elem_id="chat", show_label=False, container=False, height=None, layout="panel", buttons=[],
                     sanitize_html=True, allow_tags=False, latex_delimiters=[], placeholder=_WELCOME,
                     allow_file_downloads=False, feedback_options=None, group_consecutive_messages=False,
+                    autoscroll=False,
                 )  # fmt: skip
                 question = gr.Textbox(
                     elem_id="question", label="Your question", show_label=False, placeholder="Ask a question",
@@ -154,18 +157,25 @@ class ChatServer:
                 f"{host} can be reached from other machines, and the chat would answer anyone there: "
                 "ask for a password with --auth-file, or stay with --host 127.0.0.1"
             )
+        hosts = ["127.0.0.1", "localhost", "::1"] if private else ["*"]
+
+        async def build() -> fastapi.FastAPI:
+            return _site(build_app(assistant, examples=examples), hosts=hosts)
+
+        # Gradio leaves an event loop open wherever it is built without one running.
+        with ThreadPoolExecutor(1) as aside:
+            site = aside.submit(asyncio.run, build()).result()
         listener = listen(host, port)
         name = f"[{host}]" if ":" in host else host
         self.url = f"http://{name}:{listener.getsockname()[1]}/"
-        site = _site(
-            build_app(assistant, examples=examples), hosts=["127.0.0.1", "localhost", "::1"] if private else ["*"]
-        )
         config = uvicorn.Config(site, log_level="warning", ws="none", timeout_graceful_shutdown=1)
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([listener],), name="dateline-chat", daemon=True)
         self._thread.start()
         while not self._server.started and self._thread.is_alive():
             time.sleep(0.01)
+        if not self._server.started:
+            raise SettingsError(f"the web chat could not start on {self.url}; its log says why")
 
     def wait(self) -> None:
         """Return when the server has ended."""

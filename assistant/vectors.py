@@ -11,18 +11,17 @@ import itertools
 import os
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import chromadb
-import numpy as np
-from chromadb.api import ClientAPI
+from chromadb.api.client import Client
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
-from numpy.typing import NDArray
 
-from assistant.applied import read_applied, write_applied
+from assistant.applied import Stamp, is_intact, read_applied, stamp, write_applied
+from assistant.arrays import Vectors
 from assistant.errors import StorageError
 
 COLLECTION = "passages"
@@ -31,7 +30,6 @@ _RECORDS_PER_CALL = 5_000
 
 _spellings = itertools.count()
 
-Vectors = NDArray[np.float32]
 Scored = tuple[str, float]
 
 
@@ -47,9 +45,10 @@ class VectorIndex:
         self._folder = folder
         self._key = key
         self._lock = threading.Lock()
-        self._client: ClientAPI | None = None
+        self._client: Client | None = None
         self._collection: Collection | None = None
         self.applied = 0
+        self._stamp: Stamp = None
         self.reopen()
 
     def applied_on_disk(self) -> int:
@@ -61,11 +60,14 @@ class VectorIndex:
 
         A damaged index counts as empty: the caller reads the missing vectors from the catalog.
         """
+        self._stamp = stamp(self._folder)
         applied = self.applied_on_disk()
-        if applied == 0:
+        # Chroma would take a missing database for a new one, search a truncated graph without a word, and end the
+        # whole process on a garbled one (measured, chromadb 1.5.9).
+        if applied == 0 or not is_intact(self._folder):
             return
         try:
-            client, collection = self._connect()
+            client, collection = self._connect(create=False)
             if collection.count():
                 # The first query loads the graph: pay for it here, not in somebody's question.
                 collection.query(query_embeddings=collection.peek(1)["embeddings"], n_results=1, include=[])
@@ -76,12 +78,30 @@ class VectorIndex:
         if old is not None:
             old.close()
 
+    def open_for_writing(self) -> None:
+        """Open the index as the last writer left it, unless that is how it is open: an older state would lose work."""
+        if stamp(self._folder) != self._stamp:
+            self.close()
+            self.applied = 0
+            self.reopen()
+
     def search(self, vector: Vectors, count: int) -> list[Scored]:
-        """Return at most ``count`` (passage id, cosine similarity) pairs, best first."""
+        """Return at most ``count`` (passage id, cosine similarity) pairs, best first.
+
+        An index that another process has deleted or damaged meanwhile gives none, and counts as empty from then on.
+        """
         with self._lock:
             if self._collection is None:
                 return []
-            found = self._collection.query(query_embeddings=[vector.tolist()], n_results=count, include=["distances"])
+            try:
+                found = self._collection.query(
+                    query_embeddings=[vector.tolist()], n_results=count, include=["distances"]
+                )
+            except ChromaError:
+                lost, self._client, self._collection, self.applied = self._client, None, None, 0
+                if lost is not None:
+                    lost.close()
+                return []
         distances = (found["distances"] or [[]])[0]
         return [(passage_id, 1.0 - distance) for passage_id, distance in zip(found["ids"][0], distances, strict=True)]
 
@@ -103,8 +123,8 @@ class VectorIndex:
                 f"the vector index in {self._folder} cannot be written: {error};"
                 " free disk space, then run dateline reindex --vectors (articles are safe in the catalog)"
             ) from error
-        write_applied(self._folder, sequence, key=self._key)
-        self.applied = sequence
+        write_applied(self._folder, sequence, key=self._key, files=self._graph_files())
+        self.applied, self._stamp = sequence, stamp(self._folder)
 
     def clear(self) -> None:
         """Delete the index's files; the next ``apply`` starts an empty one."""
@@ -121,17 +141,27 @@ class VectorIndex:
 
     def _writable(self) -> Collection:
         if self._collection is None:
-            if self.applied_on_disk() == 0:
-                shutil.rmtree(self._folder, ignore_errors=True)
-            self._client, self._collection = self._connect()
+            # There is none, or none that could be opened: what is left of it goes.
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._client, self._collection = self._connect(create=True)
         return self._collection
 
-    def _connect(self) -> tuple[ClientAPI, Collection]:
+    def _graph_files(self) -> Iterator[Path]:
+        # Until the first thousand vectors are in, the graph's files hold nothing, and Chroma writes them anew whenever
+        # it opens them. Later readers write to length.bin alone, and to the database, which SQLite itself checks.
+        for names in sorted(self._folder.glob("*/index_metadata.pickle")):
+            yield from (file for file in sorted(names.parent.iterdir()) if file.name != "length.bin")
+
+    def _connect(self, *, create: bool) -> tuple[Client, Collection]:
         # Chroma keeps one system for each path *string* in a process. A longer spelling of the same path is a fresh
         # system, with nobody else's client to disturb (clearing Chroma's global cache would).
         spelling = f"{self._folder}{os.sep}{('.' + os.sep) * (next(_spellings) % 500)}"
         client = chromadb.PersistentClient(path=spelling, settings=ChromaSettings(anonymized_telemetry=False))
-        collection = client.get_or_create_collection(
-            COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-        )
-        return client, collection
+        try:
+            if create:
+                space = {"hnsw": {"space": "cosine"}}
+                return client, client.create_collection(COLLECTION, configuration=space, embedding_function=None)
+            return client, client.get_collection(COLLECTION, embedding_function=None)
+        except ChromaError:
+            client.close()
+            raise

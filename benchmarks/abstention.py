@@ -15,6 +15,7 @@ import numpy as np
 from assistant import Assistant
 from assistant.evaluate import EvaluationReport, ScoredAnswer, evaluate, read_questions, summarize
 from assistant.scoring import Measure, bootstrap_interval
+from assistant.terminal import track
 from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
 from benchmarks.suites import Suite, add_suite_options, find_suite
 
@@ -37,8 +38,8 @@ def main(arguments: Sequence[str]) -> None:
     pooled = [row for report in reports.values() for row in report.scored]
     reports["both"] = summarize(pooled)
     separation = measure_separation(
-        [row.rank_confidence for row in reports["with its articles"].scored],
-        [row.rank_confidence for row in reports["without them"].scored],
+        [row.answer.confidence for row in reports["with its articles"].scored],
+        [row.answer.confidence for row in reports["without them"].scored],
     )
     risks = risk_at_coverages(pooled)
 
@@ -90,4 +91,4 @@ def risk_at_coverages(scored: Sequence[ScoredAnswer]) -> dict[float, float]:
 def _evaluate(suite: Suite, shared: set[str], reader: str | None) -> EvaluationReport:
     questions = [question for question in read_questions(suite.questions) if question.id in shared]
     with Assistant.open(data_dir=Path(suite.library)) as assistant:
-        return evaluate(assistant, questions, reader=reader, progress=True)
+        return evaluate(assistant, questions, reader=reader, progress=track(suite.folder.name, "questions"))

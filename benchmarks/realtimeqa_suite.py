@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-from tqdm import tqdm
 
 from assistant.errors import InputError
+from assistant.terminal import TerminalProgress
 from benchmarks.results import command_line, machine, write_result
 from benchmarks.suites import (
     REALTIMEQA,
@@ -22,28 +19,6 @@ from benchmarks.suites import (
     without_answers,
     write_rows,
 )
-
-
-class Bar:
-    """Shows on standard error how the ingest goes on."""
-
-    def __init__(self) -> None:
-        self._bar: tqdm[Any] | None = None
-
-    def waiting(self) -> None:
-        """Say that another process is writing."""
-        tqdm.write("waiting for another process that is writing to this library", file=sys.stderr)
-
-    def phase(self, name: str, total: int | None, unit: str) -> None:
-        """Begin a new bar."""
-        if self._bar is not None:
-            self._bar.close()
-        self._bar = tqdm(desc=name, total=total, unit=f" {unit}", unit_scale=True)
-
-    def advance(self, count: int) -> None:
-        """Move the bar."""
-        if self._bar is not None:
-            self._bar.update(count)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -73,7 +48,8 @@ def main(arguments: Sequence[str]) -> None:
 
     if options.fresh and suite.library.exists():
         shutil.rmtree(suite.library)
-    report = ingest([str(suite.articles)], data_dir=suite.library, progress=Bar()).to_dict()
+    with TerminalProgress() as progress:
+        report = ingest([suite.articles], data_dir=suite.library, progress=progress).to_dict()
     if report["failed"]:
         raise InputError(f"{len(report['failed'])} articles failed, the first: {report['failed'][0]}")
     counts = {key: value for key, value in report.items() if key != "failed"}

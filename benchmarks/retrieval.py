@@ -10,12 +10,11 @@ import argparse
 from collections.abc import Sequence
 from datetime import date
 
-from tqdm import tqdm
-
 from assistant import Assistant, RetrievedPassage
 from assistant.errors import DatelineError
 from assistant.evaluate import ranked_article_urls
 from assistant.scoring import Measure, measure_mean, rank_of_gold, recall_at
+from assistant.terminal import track
 from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
 from benchmarks.suites import Row, add_suite_options, find_suite
 
@@ -36,7 +35,9 @@ def main(arguments: Sequence[str]) -> None:
     suite = find_suite(options)
     rows = suite.question_rows()
     with Assistant.open(data_dir=suite.library) as assistant:
-        found = {name: [_find(assistant, row, legs) for row in _bar(rows, name)] for name, legs in LEGS.items()}
+        found = {
+            name: [_find(assistant, row, legs) for row in track(name, "questions")(rows)] for name, legs in LEGS.items()
+        }
 
     recalls: dict[str, Measure] = {}
     lines: list[list[str]] = []
@@ -62,10 +63,6 @@ def main(arguments: Sequence[str]) -> None:
     )
     print(markdown_table(["gold", "legs", *(f"recall@{cutoff}" for cutoff in CUTOFFS)], lines))
     print(f"{len(rows)} questions; fewest articles ranked for one: {depth} → {path}")
-
-
-def _bar(rows: Sequence[Row], name: str) -> tqdm[Row]:
-    return tqdm(rows, desc=name, unit="question")
 
 
 def _find(assistant: Assistant, row: Row, legs: Sequence[str]) -> list[str]:

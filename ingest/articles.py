@@ -28,7 +28,7 @@ def to_article(draft: Draft, *, name: str | None, max_characters: int) -> Articl
 
     Args:
         draft: what a loader yielded.
-        name: the file's path within the source given; None for rows, which have no lasting place.
+        name: the file's path within the source given; None for what came from no file.
         max_characters: the longest text that is accepted.
 
     Raises:

@@ -20,9 +20,16 @@ _BLANK_LINES: Final = re.compile(r"\n{3,}")
 #: A line longer than this is prose, whatever it says.
 LONGEST_BOILERPLATE: Final = 250
 
-_NEWSLETTER = r"(?:news ?letters?|daily digest|e-?mail list|mailing list|inbox|news alerts?|push alerts?|whatsapp channel)"
-_NETWORK = r"(?:twitter|x|facebook|instagram|threads|tiktok|linkedin|youtube|telegram|flipboard|bluesky|whatsapp|mastodon)"
-_AGENCY = r"(?:AP|AFP|UPI|EPA|Reuters|REUTERS|Getty(?: Images)?|Shutterstock|Bloomberg|Xinhua|Anadolu|Alamy|iStock|USA TODAY Sports)"
+_NEWSLETTER = (
+    r"(?:news ?letters?|daily digest|e-?mail list|mailing list|inbox|news alerts?|push alerts?|whatsapp channel)"
+)
+_NETWORK = (
+    r"(?:twitter|x|facebook|instagram|threads|tiktok|linkedin|youtube|telegram|flipboard|bluesky|whatsapp|mastodon)"
+)
+_AGENCY = (
+    r"(?:AP|AFP|UPI|EPA|Reuters|REUTERS|Getty(?: Images)?|Shutterstock|Bloomberg|Xinhua|Anadolu|Alamy|iStock"
+    r"|USA TODAY Sports)"
+)
 _NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}"
 
 #: Whole lines that belong to a site and not to a story, without regard to case. Each is anchored at both ends. Where
@@ -34,64 +41,117 @@ _LINES: Final = (
     r"related links",
     r"[\w ,.&'’/-]{2,60} - suppliers and technology",
     r"subscribe free to our daily newsletters ?\|?",
-    r"thanks for being (?:t)?here;?|we need your help\. the .{3,40} news network continues to grow.{0,120}",
+    r"thanks for being (?:t)?here;?",
+    r"we need your help\. the .{3,40} news network continues to grow.{0,120}",
     r"with the rise of ad blockers, and facebook - our traditional revenue sources.{0,150}",
     r"our news coverage takes time and effort to publish 365 days a year\.?",
     r"if you find our news site informative and useful then please consider becoming.{0,150}",
-    r"\w+daily (?:contributor|monthly supporter)|\$\d+(?:\.\d\d)? ?\+? billed (?:once|monthly)|paypal only",
+    r"\w+daily (?:contributor|monthly supporter)",
+    r"\$\d+(?:\.\d\d)? ?\+? billed (?:once|monthly)",
+    r"paypal only",
     # headings of link lists
-    r"(?:related|recommended|popular|trending|top|more|latest) (?:links?|articles?|stories|coverage|topics?|content|news|posts|reading|videos?):?",
-    r"(?:most|must) (?:read|popular|viewed|watched|shared)|trending(?: now)?|recommended(?: for you)?|editors?['’]s? picks?",
-    r"you (?:may|might) (?:also )?(?:like|be interested in):?|(?:more )?from (?:around )?the web|more (?:on|from) this (?:story|topic)",
-    r"(?:up|read|watch) next|keep (?:scrolling|reading)|continue reading(?: below)?|in case you missed it:?",
+    (r"(?:related|recommended|popular|trending|top|more|latest) (?:links?|articles?|stories|coverage|topics?|"
+     r"content|news|posts|reading|videos?):?"),
+    r"(?:most|must) (?:read|popular|viewed|watched|shared)",
+    r"trending(?: now)?",
+    r"recommended(?: for you)?",
+    r"editors?['’]s? picks?",
+    r"you (?:may|might) (?:also )?(?:like|be interested in):?",
+    r"(?:more )?from (?:around )?the web",
+    r"more (?:on|from) this (?:story|topic)",
+    r"(?:up|read|watch) next",
+    r"keep (?:scrolling|reading)",
+    r"continue reading(?: below)?",
+    r"in case you missed it:?",
     # links in mid-story
-    r"(?:read|see|learn|find out) more(?: here| ?>+)?[.!]?|(?:click )?here for more[.!]?",
-    r"(?:(?:read|see|learn|find out) more|read next|see also|also read|read also|related|recommended|don['’]t miss|dig deeper|go deeper)(?: ?\||:) .{2,160}|(?:watch|more): .{2,150}[^.]",
+    r"(?:read|see|learn|find out) more(?: here| ?>+)?[.!]?",
+    r"(?:click )?here for more[.!]?",
+    (r"(?:(?:read|see|learn|find out) more|read next|see also|also read|read also|related|recommended|"
+     r"don['’]t miss|dig deeper|go deeper)(?: ?\||:) .{2,160}"),
+    r"(?:watch|more): .{2,150}[^.]",
     r"click (?:here|on (?:this|the) link|the link below)\b.{0,140}",
-    r"unable to view our graphics\?.{0,60}|check your local forecast here\W*",
+    r"unable to view our graphics\?.{0,60}",
+    r"check your local forecast here\W*",
     # advertising
     r"(?:advertisements?|advertorial|sponsored(?: content)?|paid (?:post|content)|promoted(?: content| stories)?)\W*",
-    r"(?:story|article|scroll|content)(?: continues)? (?:below|after|to continue)(?: this)?(?: (?:advertisement|ad))?[.:]?",
-    r"(?:advertisement|ad)\W{1,3}(?:scroll|story continues|content continues|continue reading).{0,60}|scroll to continue.{0,40}",
-    r"how relevant is this ad to you\?|video player was slow to load content.{0,200}",
-    r"(?:—|-|–)? ?recommendations are independently chosen by .{3,150}|prices were accurate at the time this article was published.{0,60}",
+    (r"(?:story|article|scroll|content)(?: continues)? (?:below|after|to continue)(?: this)?(?: "
+     r"(?:advertisement|ad))?[.:]?"),
+    r"(?:advertisement|ad)\W{1,3}(?:scroll|story continues|content continues|continue reading).{0,60}",
+    r"scroll to continue.{0,40}",
+    r"how relevant is this ad to you\?",
+    r"video player was slow to load content.{0,200}",
+    r"(?:—|-|–)? ?recommendations are independently chosen by .{3,150}",
+    r"prices were accurate at the time this article was published.{0,60}",
     # newsletters and subscriptions
-    rf"(?:[^.]{{0,80}}[:?!.] ?)?(?:please )?sign[ -]?up (?:here )?(?:for|to|now|today)\b.{{0,120}}\b{_NEWSLETTER}\b.{{0,120}}",
-    rf"get .{{2,80}}\b{_NEWSLETTER}\b.{{0,160}}|(?:to get|want|like) .{{2,120}}\b{_NEWSLETTER}\b,? ?(?:sign up|subscribe|click).{{0,80}}",
-    rf"(?:[^.]{{0,80}}[:?!.] ?)?subscribe (?:now|today|here|(?:free )?to .{{2,80}}\b(?:{_NEWSLETTER}|channel|podcasts?|feed|today|now|here|free)\b).{{0,80}}",
-    rf"(?:join|enter|enjoy) (?:our|the|your) .{{0,60}}{_NEWSLETTER}.{{0,60}}|sign up here[.!]?|(?:log|sign) in(?: or (?:register|subscribe|sign up))?",
+    (rf"(?:[^.]{{0,80}}[:?!.] ?)?(?:please )?sign[ -]?up (?:here )?(?:for|to|now|"
+     rf"today)\b.{{0,120}}\b{_NEWSLETTER}\b.{{0,120}}"),
+    rf"get .{{2,80}}\b{_NEWSLETTER}\b.{{0,160}}",
+    rf"(?:to get|want|like) .{{2,120}}\b{_NEWSLETTER}\b,? ?(?:sign up|subscribe|click).{{0,80}}",
+    (rf"(?:[^.]{{0,80}}[:?!.] ?)?subscribe (?:now|today|here|(?:free )?to .{{2,80}}\b(?:{_NEWSLETTER}|channel|"
+     rf"podcasts?|feed|today|now|here|free)\b).{{0,80}}"),
+    rf"(?:join|enter|enjoy) (?:our|the|your) .{{0,60}}{_NEWSLETTER}.{{0,60}}",
+    r"sign up here[.!]?",
+    r"(?:log|sign) in(?: or (?:register|subscribe|sign up))?",
     r"support (?:local|independent|quality|our|real) journalism\b.{0,120}",
-    r"(?:this (?:article|content|story)|these articles) (?:is|are) (?:only available to|for) .{0,40}subscribers(?: only)?\..{0,60}",
+    (r"(?:this (?:article|content|story)|these articles) (?:is|are) (?:only available to|for) "
+     r".{0,40}subscribers(?: only)?\..{0,60}"),
     r"thank(?:s| you) for (?:reading|visiting|subscribing|supporting our journalism)\b.{0,160}",
-    r"need a break\?.{0,60}crossword.{0,20}|already a (?:subscriber|member)\?.{0,40}",
+    r"need a break\?.{0,60}crossword.{0,20}",
+    r"already a (?:subscriber|member)\?.{0,40}",
     # sharing, following, writing in
-    rf"(?:share|tweet|print|e-?mail|comments?|save)(?: this)?(?: (?:article|story|page|post|video))?(?: (?:on|via) {_NETWORK})?\W*",
-    r"(?:leave|post|add|view|show|read) (?:a |all |\d+ )?comments?|\d+ comments?|comments (?:are )?closed\.?|join the (?:conversation|discussion)\.?",
-    rf"(?:please )?(?:follow|like|find|join|connect with) (?:us|me|him|her|them|[^.!?]{{2,60}}) (?:on|at) (?:our )?{_NETWORK}\b.{{0,120}}",
-    r"(?:please )?(?:contact|reach|e-?mail) [^.!?]{2,80}(?: at| on)\b.{0,60}(?:@[\w.]{2,}|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}).{0,120}",
+    (rf"(?:share|tweet|print|e-?mail|comments?|save)(?: this)?(?: (?:article|story|page|post|video))?(?: "
+     rf"(?:on|via) {_NETWORK})?\W*"),
+    r"(?:leave|post|add|view|show|read) (?:a |all |\d+ )?comments?",
+    r"\d+ comments?",
+    r"comments (?:are )?closed\.?",
+    r"join the (?:conversation|discussion)\.?",
+    rf"(?:please )?(?:like|find|join|connect with) (?:us|me) (?:on|at) (?:our )?{_NETWORK}\b.{{0,120}}",
+    rf"(?:please )?follow [^.!?]{{2,60}} on (?:our )?{_NETWORK}\b.{{0,120}}",
+    r"(?:please )?(?:contact|reach|e-?mail) [^.!?]{2,80}(?: at| on)\b.{0,60}@[\w.]{2,}.{0,120}",
     r"(?:got|have) (?:a|any) (?:(?:news )?tips?|story ideas?)\b.{0,40}\?.{0,160}",
-    r"(?:listen to|print|save|bookmark) this (?:article|story)\W*|listen \d+ min(?:utes?)?|\d+ min(?:ute)? read",
+    r"(?:listen to|print|save|bookmark) this (?:article|story)\W*",
+    r"listen \d+ min(?:utes?)?",
+    r"\d+ min(?:ute)? read",
     # rights, provenance, credits
-    r"(?:copyright ?)?(?:©|\(c\)) ?.{0,160}|copyright (?:\d{4}|by)\b.{0,160}",
+    r"(?:copyright ?)?(?:©|\(c\) ?\d{4}).{0,160}",  # not "(c)" alone, which lists count with
+    r"copyright (?:\d{4}|by)\b.{0,160}",
     r"(?:\d{4} )?[^.!?]{0,80}[.,]? ?all rights reserved\.?(?: this material may not be .{0,120})?",
-    r"this material may not be (?:published|reproduced).{0,120}|(?:re)?published with permission.{0,80}",
-    r"(?:this|the) (?:article|story|post|column|report) (?:was )?(?:originally|first) (?:appeared|published|ran)\b.{0,160}",
-    r"(?:editor['’]s note: )?a version of this (?:article|story) (?:first |also |originally )?appear(?:s|ed) .{3,200}",
-    r"\(?this (?:article|story) (?:has been|was) updated (?:with|to add) (?:additional|new|more) (?:details?|information|developments?|reporting|content)\.?\)?",
-    r"contributing: .{2,120}|[^.!?]{3,150} contributed to this (?:report|story|article)\.?|(?:from )?(?:staff|usa today network) and wire reports",
+    r"this material may not be (?:published|reproduced).{0,120}",
+    r"(?:re)?published with permission.{0,80}",
+    r"this (?:article|story|post|column) (?:was )?(?:originally|first) (?:appeared|published|ran)\b.{0,160}",
+    (r"(?:editor['’]s note: )?a version of this (?:article|story) (?:first |also |originally )?appear(?:s|"
+     r"ed) .{3,200}"),
+    (r"\(?this (?:article|story) (?:has been|was) updated (?:with|to add) (?:additional|new|more) "
+     r"(?:details?|information|developments?|reporting|content)\.?\)?"),
+    r"contributing: .{2,120}",
+    r"[^.!?]{3,150} contributed to this (?:report|story|article)\.?",
+    r"(?:from )?(?:staff|usa today network) and wire reports",
     r".{2,60} is a usa today content partner\b.{0,160}",
     r"our fact[- ]check (?:work is supported|sources).{0,80}",
     # consent
-    r"(?:this|our) (?:web ?)?site uses cookies\b.{0,200}|we (?:and our partners )?use cookies\b.{0,200}",
-    r"(?:by (?:continuing|using|clicking|signing up|subscribing|submitting)\b.{2,80} you (?:agree|consent|accept)\b).{0,160}",
-    r"(?:accept|reject|allow|manage)(?: all)? (?:cookies|preferences|settings|and close)|cookie (?:policy|settings|preferences)|privacy policy|terms of (?:use|service)",
+    r"(?:this|our) (?:web ?)?site uses cookies\b.{0,200}",
+    r"we (?:and our partners )?use cookies\b.{0,200}",
+    (r"(?:by (?:continuing|using|clicking|signing up|subscribing|submitting)\b.{2,80} you (?:agree|consent|"
+     r"accept)\b).{0,160}"),
+    r"(?:accept|reject|allow|manage)(?: all)? (?:cookies|preferences|settings|and close)",
+    r"cookie (?:policy|settings|preferences)",
+    r"privacy policy",
+    r"terms of (?:use|service)",
     # navigation
-    r"skip to (?:main )?(?:content|navigation)|(?:back to|go to) (?:the )?(?:top|home ?page)|jump to (?:content|navigation)|loading\W*|menu|show more|load more",
+    r"skip to (?:main )?(?:content|navigation)",
+    r"(?:back to|go to) (?:the )?(?:top|home ?page)",
+    r"jump to (?:content|navigation)",
+    r"loading\W*",
+    r"menu",
+    r"show more",
+    r"load more",
 )  # fmt: skip
 #: Credits, whose capitals tell them from prose.
 _CREDITS: Final = (
-    rf"(?i:(?:file )?(?:photo|photograph|image|picture|video|illustration|graphic)s?(?: ?credits?| source)? ?[:/]) ?[^.!?]{{2,80}}",
-    rf"(?i:(?:file )?(?:photo|photograph|image|picture|video|illustration)s?(?: courtesy(?: of)?| by)) {_NAME}(?: ?(?:/|via|for|,|\||of) ?(?:the )?{_NAME}){{0,3}}\.?",
+    (r"(?i:(?:file )?(?:photo|photograph|image|picture|video|illustration|graphic)s?(?: ?credits?| source)? "
+     r"?[:/]) ?[^.!?]{2,80}"),
+    (rf"(?i:(?:file )?(?:photo|photograph|image|picture|video|illustration)s?(?: courtesy(?: of)?| by)) "
+     rf"{_NAME}(?: ?(?:/|via|for|,|\||of) ?(?:the )?{_NAME}){{0,3}}\.?"),
     rf"\(?(?:{_NAME} ?(?:/|via|\||, ?|for) ?){{0,3}}{_AGENCY} ?(?:(?i:file )?(?i:photos?|images?|via .{{2,30}}))\)?",
     rf"\(?{_NAME} ?/ ?{_AGENCY}\)?",
 )  # fmt: skip
@@ -109,15 +169,19 @@ def clean_text(text: str) -> str:
     Lines are stripped, runs of spaces collapsed, at most one blank line is left between lines, and lines that
     ``is_boilerplate`` knows go, with the link titles between two of them. Applying it again changes nothing.
     """
+    return _BLANK_LINES.sub("\n\n", "\n".join(_without_boilerplate(split_lines(text)))).strip("\n")
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of ``text``, blank ones too, in Unicode NFC, without invisible characters and extra space."""
     visible = _INVISIBLE.sub("", _NEWLINE.sub("\n", text))
     normalised = unicodedata.normalize("NFC", visible)
-    lines = [line.strip() for line in _SPACES.sub(" ", normalised).split("\n")]
-    return _BLANK_LINES.sub("\n\n", "\n".join(_without_boilerplate(lines))).strip("\n")
+    return [line.strip() for line in _SPACES.sub(" ", normalised).split("\n")]
 
 
 def clean_line(text: str) -> str:
     """Return ``text`` on one line, in Unicode NFC and without invisible characters, for titles and names."""
-    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", _NEWLINE.sub("\n", text))).split())
+    return " ".join(line for line in split_lines(text) if line)
 
 
 def is_boilerplate(line: str) -> bool:
@@ -149,7 +213,9 @@ def _mark_links(lines: list[str], furniture: list[bool], start: int) -> None:
     """Mark the few short lines from ``start`` to the next line of furniture, if they end there, as links."""
     links = [
         number
-        for number in takewhile(lambda number: not furniture[number], range(start, min(len(lines), start + _MOST_LINKS + 1)))
+        for number in takewhile(
+            lambda number: not furniture[number], range(start, min(len(lines), start + _MOST_LINKS + 1))
+        )
     ]
     end = start + len(links)
     is_enclosed = len(links) <= _MOST_LINKS and end < len(lines)

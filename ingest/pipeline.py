@@ -13,13 +13,13 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
 
 from assistant.catalog import Catalog
 from assistant.errors import LoadError, SettingsError
 from assistant.library import Library
 from assistant.models import EmbeddingModel, load_embeddings
 from assistant.passages import embedded_text, split_passages, text_hash
+from assistant.progress import Progress, Silence
 from assistant.rows import PreparedArticle
 from assistant.settings import Settings
 from assistant.types import Article
@@ -28,9 +28,9 @@ from ingest.clean import is_boilerplate
 from ingest.dates import parse_date
 from ingest.draft import Draft
 from ingest.fetch import fetch
-from ingest.loaders import holds_rows, load
+from ingest.loaders import load
 from ingest.report import IngestReport
-from ingest.sources import Found, find_files, is_url
+from ingest.sources import find_files, is_url
 from ingest.spool import Spool
 
 #: Characters embedded and stored in one step: about 900 passages, 15 seconds of work on two cores, which is all that
@@ -38,32 +38,6 @@ from ingest.spool import Spool
 CHARACTERS_PER_BATCH = 400_000
 #: Articles whose hashes are looked up in one query.
 ARTICLES_PER_LOOKUP = 200
-
-
-class Progress(Protocol):
-    """Hears how an ingest goes on. Counts are of the phase: articles while reading, characters while embedding."""
-
-    def waiting(self) -> None:
-        """Another process is writing to this library; the ingest waits for it."""
-
-    def phase(self, name: str, total: int | None, unit: str) -> None:
-        """Begin a phase of ``total`` units (None: not known)."""
-
-    def advance(self, count: int) -> None:
-        """Count units as done."""
-
-
-class Silence:
-    """Progress that nobody hears."""
-
-    def waiting(self) -> None:
-        """Say nothing."""
-
-    def phase(self, name: str, total: int | None, unit: str) -> None:
-        """Say nothing."""
-
-    def advance(self, count: int) -> None:
-        """Say nothing."""
 
 
 def ingest(
@@ -159,28 +133,28 @@ def _articles(sources: Sequence[str], defaults: _Defaults, tally: _Tally) -> Ite
 
 
 def _drafts(sources: Sequence[str], tally: _Tally) -> Iterator[tuple[Draft, str | None]]:
-    """Yield each draft with its file's path within the source given, None for rows and pages fetched."""
+    """Yield each draft with its file's path within the source given, None for what was fetched."""
     named: set[str] = set()
-    for source in sources:
-        for found in [source] if is_url(source) else find_files([source]):
-            name: str | None = None
-            match found:
-                case LoadError():
-                    tally.fail(found)
-                    continue
-                case str():
-                    loaded = fetch(found)
-                case Found():
-                    loaded = load(found.path)
-                    if not holds_rows(found.path):
-                        # Two sources may hold files of one name: the second is then known by its whole path.
-                        name = found.name if found.name not in named else found.path.as_posix()
-                        named.add(name)
-            for draft in loaded:
-                if isinstance(draft, LoadError):
-                    tally.fail(draft)
-                else:
-                    yield draft, name
+    for found in find_files([source for source in sources if not is_url(source)]):
+        if isinstance(found, LoadError):
+            tally.fail(found)
+            continue
+        # Two sources may hold files of one name: the second is then known by its whole path.
+        name = found.name if found.name not in named else found.path.as_posix()
+        named.add(name)
+        yield from _loaded(load(found.path), name, tally)
+    for source in filter(is_url, sources):
+        yield from _loaded(fetch(source), None, tally)
+
+
+def _loaded(
+    drafts: Iterator[Draft | LoadError], name: str | None, tally: _Tally
+) -> Iterator[tuple[Draft, str | None]]:
+    for draft in drafts:
+        if isinstance(draft, LoadError):
+            tally.fail(draft)
+        else:
+            yield draft, name
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

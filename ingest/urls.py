@@ -12,7 +12,8 @@ from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, url
 TRACKING_PREFIXES: Final = ("utm_", "mtm_", "pk_", "hsa_", "vero_", "at_")
 TRACKING_PARAMETERS: Final = frozenset(
     {
-        "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "yclid", "ysclid", "igshid", "igsh",
+        "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "yclid", "ysclid",
+        "igshid", "igsh",
         "mc_cid", "mc_eid", "mkt_tok", "ncid", "ocid", "cmpid", "cmp", "icid", "ito", "smid", "sref", "spm", "xtor",
         "ref_src", "ref_url", "referrer", "referer", "partner", "_ga", "_gl", "s_cid", "ftag", "cmpsource", "wt.mc_id",
         "guccounter", "guce_referrer", "guce_referrer_sig", "taid", "traffic_source", "ns_mchannel", "ns_campaign",

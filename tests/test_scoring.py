@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -186,7 +185,12 @@ def test_a_gold_url_stays_comparable_with_the_form_in_which_ingest_stores_it(url
 
 
 def scored(
-    *, answers: list[str], short: str | None = None, quotes: tuple[str, ...] = (), abstained: bool = False, at: float = 0.5
+    *,
+    answers: list[str],
+    short: str | None = None,
+    quotes: tuple[str, ...] = (),
+    abstained: bool = False,
+    at: float = 0.5,
 ) -> ScoredAnswer:
     article = Article(id="a", text="", title="")
     citations = tuple(Citation(n, quote, 0, len(quote), "", article) for n, quote in enumerate(quotes, start=1))
@@ -243,7 +247,9 @@ def test_the_standard_suite_is_the_answerable_questions_of_2024_with_the_article
     assert [row["url"] for row in selection.articles] == ["u1", "u2", "u3"]
 
 
-def test_a_suite_without_answers_drops_the_answering_articles_and_the_questions_still_in_doubt(realtimeqa: Path) -> None:
+def test_a_suite_without_answers_drops_the_answering_articles_and_the_questions_still_in_doubt(
+    realtimeqa: Path,
+) -> None:
     from benchmarks.suites import select, without_answers
 
     emptied = without_answers(select("standard", realtimeqa))
@@ -278,7 +284,3 @@ def test_risk_at_a_coverage_takes_the_most_confident_and_the_wrong_ones_of_equal
     assert risks[0.1] == 1.0
     assert risks[0.5] == pytest.approx(1 / 5)
     assert risks[1.0] == pytest.approx(5 / 10)
-
-
-def test_a_question_is_dated_by_its_day() -> None:
-    assert Question("1", "?", (), asked=date(2024, 1, 23)).asked == date(2024, 1, 23)

@@ -1,0 +1,254 @@
+"""From a file's bytes to text: gzip, byte-order marks, encodings, and files that are no text at all."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from assistant.errors import LoadError
+
+MEBIBYTE: Final = 1024 * 1024
+#: No text file that is read whole may be larger than this, once decompressed.
+MOST_BYTES: Final = 256 * MEBIBYTE
+#: No single line, that is one article with its metadata, may be longer: what bounds the memory of reading rows.
+MOST_LINE_BYTES: Final = 20 * MEBIBYTE
+#: Text compresses by 3 to 20; past ``MOST_BYTES``, a stream that grows by more than this is a decompression bomb.
+MOST_GROWTH: Final = 100
+#: How much of a file's beginning tells whether it is text, and in which encoding.
+HEAD_BYTES: Final = 64 * 1024
+
+_Stream: TypeAlias = io.BufferedReader | gzip.GzipFile
+_GZIP_MAGIC: Final = b"\x1f\x8b"
+_BYTE_ORDER_MARKS: Final = (  # UTF-32 first: its mark begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_EXTRACT_TEXT: Final = "save its text as .txt, .md or .html and ingest that"
+_MAGIC: Final = (
+    (b"%PDF", "a PDF", _EXTRACT_TEXT),
+    (b"PK\x03\x04", "a zip archive or an Office document", "unpack it, or save its text as .txt, and ingest that"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document", _EXTRACT_TEXT),
+    (b"{\\rtf", "a rich-text document", _EXTRACT_TEXT),
+    (b"\x89PNG", "a PNG image", _EXTRACT_TEXT),
+    (b"\xff\xd8\xff", "a JPEG image", _EXTRACT_TEXT),
+    (b"GIF8", "a GIF image", _EXTRACT_TEXT),
+    (b"RIFF", "an image, a sound or a film", _EXTRACT_TEXT),
+    (b"SQLite format 3", "an SQLite database", "export its rows as .jsonl and ingest that"),
+    (b"PAR1", "a Parquet table", "export its rows as .jsonl and ingest that"),
+    (b"BZh", "a bzip2 file", "unpack it, or compress it with gzip, and ingest that"),
+    (b"\xfd7zXZ", "an xz file", "unpack it, or compress it with gzip, and ingest that"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard file", "unpack it, or compress it with gzip, and ingest that"),
+    (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it and ingest what is inside"),
+    (_GZIP_MAGIC, "a gzip file inside a gzip file", "unpack it once and ingest that"),
+)
+#: What news is written in when it is not Unicode. Fewer candidates make better guesses on short texts.
+_LEGACY_ENCODINGS: Final = (
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "gb18030", "shift_jis", "euc_jp",
+    "euc_kr", "big5",
+)  # fmt: skip
+_META_CHARSET: Final = re.compile(
+    rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file: its number, from 1, and its text, or why it cannot be read."""
+
+    number: int
+    text: str = ""
+    trouble: str = ""
+
+
+def read_text(path: Path, name: str, *, limit: int = MOST_BYTES, declared_in_html: bool = False) -> str:
+    """Return the text of a file, decompressed if it is gzip and decoded.
+
+    ``limit`` is in bytes, after decompression. ``declared_in_html`` follows an encoding that a web page declares.
+
+    Raises:
+        LoadError: The file is unreadable, empty, larger than ``limit``, damaged or no text.
+    """
+    data = _read_bytes(path, name, limit)
+    refuse_binary(data[:HEAD_BYTES], name)
+    declared = _META_CHARSET.search(data[:4096]) if declared_in_html else None
+    return decode(data, declared=declared[1].decode("ascii", "replace") if declared else "")
+
+
+def read_lines(path: Path, name: str) -> Iterator[Line]:
+    """Yield the lines of a file one by one, in memory bounded by the longest line, without blank ones.
+
+    A line that is too long, and the end of a file that is cut short, come as a ``Line`` with ``trouble``.
+
+    Raises:
+        LoadError: The file is unreadable, empty or no text.
+    """
+    try:
+        with path.open("rb") as raw:
+            stream = _decompressed(raw)
+            head = _first_bytes(stream, name)
+            refuse_binary(head, name)
+            stream.seek(0)
+            encoding = _unicode_encoding(head)
+            if encoding and encoding != "utf-8-sig":
+                yield from _wide_lines(stream, encoding)
+            else:
+                yield from _byte_lines(stream, most_bytes=max(MOST_BYTES, MOST_GROWTH * path.stat().st_size))
+    except OSError as error:
+        raise LoadError(name, _unreadable(error)) from error
+
+
+def refuse_binary(head: bytes, name: str) -> None:
+    """Raise LoadError, naming what it looks like and what to do, if a file that begins with ``head`` is no text."""
+    if not head:
+        raise LoadError(name, "is empty; nothing to ingest")
+    for magic, kind, remedy in _MAGIC:
+        if head.startswith(magic):
+            raise LoadError(name, f"is {kind}, not text; {remedy}")
+    if b"\0" in head and not _unicode_encoding(head):
+        raise LoadError(name, f"holds binary data, not text; {_EXTRACT_TEXT}")
+
+
+def decode(data: bytes, *, declared: str = "") -> str:
+    """Return ``data`` as text: by its byte-order mark, as UTF-8, as ``declared``, or by charset-normalizer's guess.
+
+    What cannot be decoded at all becomes U+FFFD.
+    """
+    encoding = _unicode_encoding(data[:HEAD_BYTES])
+    if encoding:
+        return data.decode(encoding, errors="replace")
+    for candidate in ("utf-8", _known_encoding(declared)):
+        try:
+            return data.decode(candidate)
+        except UnicodeDecodeError:
+            continue
+    return data.decode(_guess_encoding(data), errors="replace")
+
+
+def _read_bytes(path: Path, name: str, limit: int) -> bytes:
+    try:
+        with path.open("rb") as raw:
+            stream = _decompressed(raw)
+            data = stream.read(limit + 1)
+    except (EOFError, zlib.error) as error:
+        raise LoadError(name, _damaged(error)) from error
+    except OSError as error:
+        raise LoadError(name, _unreadable(error)) from error
+    if len(data) > limit:
+        raise LoadError(name, f"is larger than {limit // MEBIBYTE} MiB; split it, or save its articles as .jsonl")
+    return data
+
+
+def _decompressed(raw: io.BufferedReader) -> _Stream:
+    """Return the stream to read: gzip is known by its first bytes, as a download may be unpacked under its old name."""
+    magic = raw.read(2)
+    raw.seek(0)
+    return gzip.GzipFile(fileobj=raw) if magic == _GZIP_MAGIC else raw
+
+
+def _first_bytes(stream: _Stream, name: str) -> bytes:
+    """Return what can be read of the beginning of a stream, which may be compressed and cut short within it."""
+    head = bytearray()
+    try:
+        while len(head) < HEAD_BYTES and (more := stream.read1(HEAD_BYTES)):
+            head += more
+    except (EOFError, zlib.error) as error:
+        if not head:
+            raise LoadError(name, _damaged(error)) from error
+    return bytes(head)
+
+
+def _byte_lines(stream: _Stream, most_bytes: int) -> Iterator[Line]:
+    number, total, skipping = 0, 0, False
+    while True:
+        try:
+            line = stream.readline(MOST_LINE_BYTES)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            yield Line(number + 1, trouble=_damaged(error))
+            return
+        if not line:
+            return
+        total += len(line)
+        if total > most_bytes:
+            yield Line(number + 1, trouble=f"the file grows past {most_bytes // MEBIBYTE} MiB here; split it")
+            return
+        is_complete = line.endswith(b"\n")
+        if not skipping:
+            number += 1
+            if not is_complete and len(line) == MOST_LINE_BYTES:
+                yield Line(number, trouble=f"is longer than {MOST_LINE_BYTES // MEBIBYTE} MiB; split the article")
+                skipping = True
+            elif text := decode(line).strip():
+                yield Line(number, text=text)
+        skipping = skipping and not is_complete
+
+
+def _wide_lines(stream: _Stream, encoding: str) -> Iterator[Line]:
+    """Yield the lines of UTF-16 or UTF-32, whose line ends are not a single byte."""
+    reader = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="\n")
+    number = 0
+    try:
+        while line := reader.readline(MOST_LINE_BYTES):
+            number += 1
+            if not line.endswith("\n") and len(line) == MOST_LINE_BYTES:
+                yield Line(number, trouble=f"is longer than {MOST_LINE_BYTES // MEBIBYTE} MiB; split the article")
+                return
+            if line.strip():
+                yield Line(number, text=line)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        yield Line(number + 1, trouble=_damaged(error))
+    finally:
+        reader.detach()  # its stream is closed by who opened it
+
+
+def _unicode_encoding(head: bytes) -> str:
+    """Return the Unicode encoding that a byte-order mark, or the place of the zero bytes of UTF-16, gives; else ""."""
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if head.startswith(mark):
+            return encoding
+    sample = head[:4096]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if len(sample) >= 8 and max(even, odd) > len(sample) * 0.3 and min(even, odd) == 0:
+        return "utf-16-le" if odd else "utf-16-be"
+    return ""
+
+
+def _known_encoding(declared: str) -> str:
+    """Return a declared encoding as browsers read it; "utf-8", which has failed already, for an unknown one."""
+    try:
+        encoding = codecs.lookup(declared).name if declared else "utf-8"
+    except LookupError:
+        return "utf-8"
+    return "cp1252" if encoding in ("iso8859-1", "ascii") else encoding
+
+
+def _guess_encoding(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    matches = list(from_bytes(data[:HEAD_BYTES], cp_isolation=list(_LEGACY_ENCODINGS)))
+    if not matches:
+        return "cp1252"
+    best = matches[0]
+    # Windows-1250 and 1252 differ in few letters, and short texts do not tell which: the western one is far commoner.
+    close = {
+        match.encoding for match in matches if match.chaos <= best.chaos and match.coherence >= best.coherence - 0.05
+    }
+    return "cp1252" if "cp1252" in close else best.encoding
+
+
+def _damaged(error: Exception) -> str:
+    kind = "cut short" if isinstance(error, EOFError) else f"damaged ({error})"
+    return f"the compressed file is {kind} here; copy or download it again"
+
+
+def _unreadable(error: OSError) -> str:
+    return f"cannot be read ({error.strerror or error}); check the file and its permissions"

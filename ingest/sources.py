@@ -1,0 +1,102 @@
+"""From what the user names (files, folders, globs) to the files to load."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Final
+
+from assistant.errors import LoadError
+from ingest.loaders import ENDINGS, supported, unknown_ending
+from ingest.urls import is_url
+
+__all__ = ["Found", "find_files", "is_url"]
+
+_GLOB_CHARACTERS: Final = re.compile(r"[*?\[]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to load. ``name`` is its path within the SOURCE given, with forward slashes: part of its identity."""
+
+    path: Path
+    name: str
+
+
+def find_files(sources: Sequence[str]) -> Iterator[Found | LoadError]:
+    """Yield the files that the sources name, each once, and an error for each source that gives none.
+
+    A folder gives its supported files at any depth, in the order of their paths; hidden ones and README files are left
+    out, and links that lead round in a circle are not followed. A glob ("news/**/*.jsonl") gives what it matches, but
+    of folders only itself. A file named as such must be one that a loader takes.
+    """
+    given: set[Path] = set()
+    for source in sources:
+        try:
+            for found in _find(source):
+                real = found.path.resolve() if isinstance(found, Found) else None
+                if real is None or real not in given:
+                    yield found
+                if real is not None:
+                    given.add(real)
+        except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
+            reason = getattr(error, "strerror", None) or str(error)
+            yield LoadError(source, f"cannot be read ({reason}); check the name and its permissions")
+
+
+def _find(source: str) -> Iterator[Found | LoadError]:
+    path = Path(source).expanduser()
+    if not source.strip():
+        yield LoadError('""', "is no file, folder, glob or URL; name one")
+    elif path.is_dir():
+        yield from _search_folder(path, source)
+    elif path.exists():
+        yield Found(path, path.name) if supported(path) else unknown_ending(path, source)
+    elif _GLOB_CHARACTERS.search(source):
+        yield from _match(source)
+    else:
+        yield LoadError(source, "does not exist; check the name")
+
+
+def _search_folder(folder: Path, source: str) -> Iterator[Found | LoadError]:
+    is_empty = True
+    for file in _walk(folder, frozenset()):
+        is_empty = False
+        yield Found(file, file.relative_to(folder).as_posix())
+    if is_empty:
+        yield LoadError(source, f"holds no supported file; put in files ending in {ENDINGS}")
+
+
+def _walk(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
+    """Yield the files to load in a folder; ``above`` are the real folders that led to it."""
+    real = folder.resolve()
+    if real in above:
+        return
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _walk(entry, above | {real})
+        elif _is_wanted(entry):
+            yield entry
+
+
+def _is_wanted(file: Path) -> bool:
+    is_readme = file.name.split(".")[0].upper() == "README"
+    return file.is_file() and supported(file) and not is_readme
+
+
+def _match(source: str) -> Iterator[Found | LoadError]:
+    parts = Path(source).expanduser().parts
+    first = next(number for number, part in enumerate(parts) if _GLOB_CHARACTERS.search(part))
+    fixed = Path(*parts[:first])
+    matches = [path for path in sorted(fixed.glob(str(PurePath(*parts[first:])))) if path.is_file()]
+    files = [path for path in matches if supported(path)]
+    if not matches:
+        yield LoadError(source, "matches no file; check the pattern")
+    elif not files:
+        yield LoadError(source, f"matches no supported file; use one of {ENDINGS}")
+    for path in files:
+        yield Found(path, path.relative_to(fixed).as_posix())

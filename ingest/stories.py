@@ -1,0 +1,192 @@
+"""Plain text that holds one article, or several wire stories one after another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ingest.clean import clean_text, is_boilerplate, split_lines
+from ingest.datelines import read_dateline
+from ingest.dates import parse_date
+from ingest.urls import is_url
+
+#: A headline has more characters than this only by mistake, and fewer words than this is a section's name.
+LONGEST_HEADLINE: Final = 160
+FEWEST_HEADLINE_WORDS: Final = 3
+#: What ends every story of spacedaily.com and its sisters, and stands nowhere else.
+_END_OF_STORY: Final = re.compile(r"subscribe free to our daily newsletters ?\|?", re.IGNORECASE)
+_ENDS_SENTENCE: Final = re.compile(r"(?:(?<!\.\.)[.]|[:;,—–-])[\"'”’)\]]*$")
+#: "… troops to leave U.S." ends with an abbreviation, not with a sentence.
+_ENDS_ABBREVIATION: Final = re.compile(r"\b(?:[A-Z]\.){2,}$|\b(?:Inc|Corp|Co|Jr|Sr|St|Ltd|vs)\.$")
+_PERSON = r"[A-Z][\w.'’-]*(?: (?:[a-z]{1,3} )?[A-Z][\w.'’-]*){1,4}"
+_DESK = r"(?:,? .{0,60}(?:[Ww]riter|[Cc]orrespondent|[Ee]ditor|[Rr]eporter|Press|Reuters|AP|AFP|UPI))?"
+_BYLINE: Final = re.compile(rf"[Bb][Yy] ({_PERSON}(?:(?:,? and |, | & ){_PERSON}){{0,4}}){_DESK}")
+_HEADER: Final = re.compile(
+    r"(title|headline|source|outlet|author|byline|by|date|published|url|link):\s*(.*)", re.IGNORECASE
+)
+_HEADER_FIELDS: Final = {
+    "title": "title",
+    "headline": "title",
+    "source": "source",
+    "outlet": "source",
+    "author": "author",
+    "byline": "author",
+    "by": "author",
+    "date": "published",
+    "published": "published",
+    "url": "url",
+    "link": "url",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story of a text: its own words, and what its header, headline, byline and dateline say of it.
+
+    ``published`` is an ISO 8601 date or date-time, or None. What is unknown is an empty string.
+    """
+
+    text: str
+    title: str = ""
+    source: str = ""
+    author: str = ""
+    url: str = ""
+    published: str | None = None
+
+
+def split_stories(text: str) -> list[Story]:
+    """Return the stories of a text in order, cleaned; an empty list when it holds no words.
+
+    A new story begins at a headline with a dateline below it ("Baghdad (AFP) Jan 24, 2024 -" on a line of its own, or
+    "LONDON, Jan 24 (Reuters) - Text"), at a dateline on a line of its own, or after the last line of another
+    ("Subscribe Free To Our Daily Newsletters"). Datelines inside a paragraph, and those below no headline, begin none.
+    A dateline on a line of its own becomes the story's metadata; one that a paragraph begins with stays in the text.
+    """
+    lines = split_lines(text)
+    starts = _find_starts(lines)
+    ends = [*starts[1:], len(lines)]
+    stories = [_read_story(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+    return [story for story in stories if any(character.isalnum() for character in story.text)]
+
+
+def is_headline(line: str) -> bool:
+    """Say whether a line may be a headline: short, more than one word, and no sentence, byline or site furniture."""
+    if (
+        not line
+        or len(line) > LONGEST_HEADLINE
+        or " " not in line
+        or not any(character.isalpha() for character in line)
+    ):
+        return False
+    if _ENDS_SENTENCE.search(line) and not _ENDS_ABBREVIATION.search(line):
+        return False
+    return not (is_boilerplate(line) or _BYLINE.fullmatch(line) or read_dateline(line))
+
+
+def _find_starts(lines: list[str]) -> list[int]:
+    """Return the numbers of the lines at which stories begin; the first is always 0."""
+    starts = [0]
+    after_end = False
+    for number, line in enumerate(lines):
+        if not line or is_boilerplate(line):
+            after_end = after_end or _END_OF_STORY.fullmatch(line) is not None
+            continue
+        is_start = after_end or _begins_header(lines, number)
+        start = number if is_start else _start_above_dateline(lines, number, starts[-1])
+        after_end = False
+        if start is not None and not _is_heading(lines[starts[-1] : start]):
+            starts.append(start)
+    return starts
+
+
+def _begins_header(lines: list[str], number: int) -> bool:
+    """Whether a block of header lines begins here: a title, and another header line directly below it."""
+    pair = lines[number : number + 2]
+    return len(pair) == 2 and _read_header(pair[0]).keys() == {"title"} and bool(_read_header(pair[1]))
+
+
+def _start_above_dateline(lines: list[str], number: int, first: int) -> int | None:
+    """Return where the story of a dateline at this line begins; None when it begins none, or that from ``first``."""
+    dateline = read_dateline(lines[number])
+    if dateline is None:
+        return None
+    above = [place for place in range(number - 1, max(first, number - 6) - 1, -1) if lines[place]]
+    if above and _BYLINE.fullmatch(lines[above[0]]):
+        above.pop(0)
+    headline = above[0] if above and is_headline(lines[above[0]]) else None
+    if not dateline.rest and headline is None:
+        before = [line for line in lines[first:number] if line]
+        return None if len(before) == 1 and len(before[0]) <= LONGEST_HEADLINE else number
+    if not dateline.rest:
+        return headline
+    if headline is None or len(lines[headline].split()) < FEWEST_HEADLINE_WORDS:
+        return None
+    return headline if _is_whole(lines[first:headline]) else None
+
+
+def _is_whole(lines: list[str]) -> bool:
+    """Whether these lines are a story, and not the points that some papers set above one."""
+    return any(len(line) > LONGEST_HEADLINE or read_dateline(line) for line in lines)
+
+
+def _is_heading(lines: list[str]) -> bool:
+    """Whether a story's lines so far are but its headline, byline and header, so that none can end here."""
+    return all(" " not in line or is_headline(line) or is_boilerplate(line) or _is_about(line) for line in lines)
+
+
+def _is_about(line: str) -> bool:
+    """Whether the line tells of the story: who wrote it, or a header line."""
+    return bool(_BYLINE.fullmatch(line) or _read_header(line))
+
+
+def _read_story(lines: list[str]) -> Story:
+    story = Story(text="")
+    kept: list[str] = []
+    body = len(lines)
+    for number, line in enumerate(lines):
+        if not line or is_boilerplate(line):
+            continue
+        dateline = read_dateline(line)
+        if dateline:
+            story = replace(story, source=dateline.source, published=dateline.published or story.published)
+            body = number if dateline.rest else number + 1
+            break
+        if header := _read_header(line):
+            story = replace(story, **header)
+        elif not story.author and (byline := _BYLINE.fullmatch(line)):
+            story = replace(story, author=byline[1])
+        elif _is_title(lines, number):
+            kept += [story.title] if story.title else []  # what stood above the headline
+            story = replace(story, title=line)
+        else:
+            body = number
+            break
+    text = clean_text("\n".join([*kept, *lines[body:]]))
+    return replace(story, text=text or story.title)
+
+
+def _is_title(lines: list[str], number: int) -> bool:
+    """Whether the line is a headline above something: a blank line, a longer line, or more of its heading."""
+    line = lines[number]
+    if number + 1 >= len(lines) or len(line) > LONGEST_HEADLINE:
+        return False
+    below = lines[number + 1]
+    dateline = read_dateline(below)
+    if dateline and not dateline.rest:
+        return True  # nothing but a headline stands between a story's beginning and its dateline, full stop or not
+    return is_headline(line) and (not below or len(below) > len(line) or _is_about(below) or dateline is not None)
+
+
+def _read_header(line: str) -> dict[str, str]:
+    """Return what a header line ("Source: AFP") says, by the name of the story's field; empty when it is none."""
+    match = _HEADER.fullmatch(line)
+    if not match:
+        return {}
+    field, value = _HEADER_FIELDS[match[1].lower()], match[2]
+    if field == "published":
+        published = parse_date(value)
+        return {field: published} if published else {}
+    if len(value) > LONGEST_HEADLINE or (field == "url" and not is_url(value)):
+        return {}
+    return {field: value}

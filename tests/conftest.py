@@ -1,0 +1,68 @@
+"""Shared fixtures. No test reaches beyond loopback: a guard refuses the socket."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+def pytest_configure() -> None:
+    # Before anything is imported, in this process and in those that tests start.
+    for name in [name for name in os.environ if name.startswith("DATELINE_")]:
+        del os.environ[name]
+    os.environ["HF_HUB_OFFLINE"] = "1"
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that leaves this machine, and every look-up of a name but localhost's."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def guarded_connect(self: socket.socket, address: object) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(str(address[0])):
+            raise AssertionError(f"a test tried to reach {address!r}")
+        connect(self, address)
+
+    def guarded_look_up(host: object, *arguments: object, **options: object) -> object:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name is not None and not _is_loopback(str(name)):
+            raise AssertionError(f"a test tried to look up {name!r}")
+        return look_up(host, *arguments, **options)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
+    monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
+
+
+def _is_loopback(host: str) -> bool:
+    if host in ("localhost", ""):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback or host == "0.0.0.0"
+    except ValueError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def sample_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the bundled sample articles. Tests read it; one that writes makes its own."""
+    from ingest import ingest
+    from ingest.samples import samples_folder
+
+    folder = tmp_path_factory.mktemp("samples")
+    report = ingest([samples_folder()], data_dir=folder)
+    assert report.failed == (), report.failed
+    return folder
+
+
+@pytest.fixture
+def sample_assistant(sample_library: Path) -> Iterator[object]:
+    """An Assistant on the sample articles."""
+    from assistant import Assistant
+
+    with Assistant.open(sample_library) as assistant:
+        yield assistant

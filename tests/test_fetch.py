@@ -1,0 +1,206 @@
+"""Pages, feeds and files by address, from a server on loopback."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from assistant.errors import LoadError
+from ingest import fetch as fetching
+from ingest.draft import Draft
+from ingest.fetch import USER_AGENT, fetch
+
+TEXT = "The council approved the budget on Tuesday after a debate of six hours, and the mayor signed it the same night."
+PAGE = f"""<html><head><meta charset="utf-8"><title>Budget approved</title></head><body><article>
+<h1>Budget approved</h1><p>{TEXT}</p><p>Opponents in the café said that they would go to court.</p></article>
+</body></html>"""
+
+
+class Site(ThreadingHTTPServer):
+    """Serves what ``pages`` holds by path: status, headers, body."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.pages: dict[str, tuple[int, dict[str, str], bytes]] = {}
+        self.agents: list[str] = []
+
+    def add(
+        self, path: str, body: str | bytes, content_type: str = "text/html", status: int = 200, **headers: str
+    ) -> str:
+        content = body if isinstance(body, bytes) else body.encode()
+        self.pages[path] = (status, {"Content-Type": content_type, **headers}, content)
+        return self.address(path)
+
+    def address(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.server_port}{path}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Site
+
+    def do_GET(self) -> None:
+        self.server.agents.append(self.headers["User-Agent"])
+        status, headers, body = self.server.pages.get(self.path, (404, {"Content-Type": "text/html"}, b"gone"))
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        try:
+            self.wfile.write(body)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+    def log_message(self, *arguments: object) -> None:
+        """Keep the test's output clean."""
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def only_error(url: str) -> str:
+    (error,) = fetch(url)
+    assert isinstance(error, LoadError)
+    assert "\n" not in str(error)
+    assert error.source == url
+    return error.reason
+
+
+def test_a_page_is_fetched_and_says_honestly_who_asks(site):
+    url = site.add("/budget", PAGE)
+    (draft,) = fetch(url)
+    assert isinstance(draft, Draft)
+    assert draft.title == "Budget approved"
+    assert TEXT in draft.text
+    assert draft.url == url
+    assert draft.source == "127.0.0.1"
+    assert set(site.agents) == {USER_AGENT} == {"dateline/0.1"}
+
+
+def test_the_encoding_that_the_server_declares_is_followed(site):
+    page = PAGE.replace('<meta charset="utf-8">', "")
+    (draft,) = fetch(site.add("/budget", page.encode("latin-1"), "text/html; charset=iso-8859-1"))
+    assert isinstance(draft, Draft)
+    assert "café" in draft.text
+
+
+def test_redirects_are_followed_to_the_article(site):
+    target = site.add("/budget", PAGE)
+    (draft,) = fetch(site.add("/old", "", status=301, Location="/budget"))
+    assert isinstance(draft, Draft)
+    assert draft.url == target
+
+
+def test_a_feed_gives_the_page_of_each_entry_and_the_text_of_those_without_one(site):
+    site.add("/budget", PAGE)
+    feed = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Harbor Times</title>
+    <item><title>Budget approved</title><link>/budget</link><pubDate>Tue, 23 Jan 2024 14:05:00 +0200</pubDate></item>
+    <item><title>Bridge &amp; road</title><link>/gone</link><author>Jane</author>
+    <description>&lt;p&gt;{TEXT}&lt;/p&gt;&lt;p&gt;The end.&lt;/p&gt;</description></item>
+    <item><title>Nothing</title><link>/gone</link></item></channel></rss>"""
+    first, second, third = fetch(site.add("/feed", feed, "application/rss+xml"))
+    assert isinstance(first, Draft)
+    assert isinstance(second, Draft)
+    assert isinstance(third, LoadError)
+    assert (first.title, first.published, first.url) == (
+        "Budget approved",
+        "2024-01-23T14:05:00+02:00",
+        site.address("/budget"),
+    )
+    assert (second.title, second.source, second.author) == ("Bridge & road", "Harbor Times", "Jane")
+    assert (second.text, second.url) == (f"{TEXT}\n\nThe end.", site.address("/gone"))
+    assert "404" in third.reason
+
+
+def test_an_atom_feed_is_known_even_when_it_is_served_as_plain_xml(site):
+    feed = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Times</title><entry><title>Budget</title>
+    <updated>2024-01-23T10:00:00Z</updated><content type="html">&lt;p&gt;{TEXT}&lt;/p&gt;</content></entry></feed>"""
+    (draft,) = fetch(site.add("/feed", feed, "application/xml"))
+    assert isinstance(draft, Draft)
+    assert (draft.text, draft.title, draft.published) == (TEXT, "Budget", "2024-01-23T10:00:00+00:00")
+
+
+def test_no_more_than_fifty_entries_of_a_feed_are_taken(site):
+    items = "".join(f"<item><title>{n}</title><description>{TEXT} {n}</description></item>" for n in range(60))
+    feed = f"<rss version='2.0'><channel><title>T</title>{items}</channel></rss>"
+    assert len(list(fetch(site.add("/feed", feed, "text/xml")))) == 50
+
+
+def test_rows_and_text_are_loaded_as_their_files_would_be(site):
+    rows = "".join(json.dumps({"text": f"{TEXT} {number}"}) + "\n" for number in range(2)) + "{bad"
+    results = list(fetch(site.add("/news.jsonl", rows, "application/octet-stream")))
+    assert [isinstance(result, Draft) for result in results] == [True, True, False]
+    assert "line 3" in str(results[2])
+    (draft,) = fetch(site.add("/news.txt", f"Bridge opens\n\n{TEXT}", "text/plain; charset=utf-8"))
+    assert isinstance(draft, Draft)
+    assert (draft.title, draft.url) == ("Bridge opens", site.address("/news.txt"))
+    (draft,) = fetch(site.add("/api", json.dumps({"text": TEXT, "url": "https://example.com/b"}), "application/json"))
+    assert isinstance(draft, Draft)
+    assert draft.url == "https://example.com/b"
+
+
+def test_what_is_no_article_is_one_error(site):
+    assert "404" in only_error(site.address("/gone"))
+    assert "500" in only_error(site.add("/broken", "", status=500))
+    assert "not supported" in only_error(site.add("/picture", b"\x89PNG", "image/png"))
+    assert "PDF" in only_error(site.add("/report.txt", b"%PDF-1.7", "text/plain"))
+    assert "no article" in only_error(site.add("/nav", "<html><body><nav>Home</nav></body></html>"))
+    assert "without entries" in only_error(site.add("/feed", "<rss version='2.0'/>", "application/rss+xml"))
+
+
+def test_redirects_without_end_are_one_error(site):
+    assert "redirects" in only_error(site.add("/round", "", status=302, Location="/round"))
+
+
+def test_a_redirect_to_what_is_no_web_address_is_refused(site):
+    assert "no http" in only_error(site.add("/local", "", status=302, Location="file:///etc/passwd"))
+
+
+def test_an_address_where_nothing_listens_is_one_error(site):
+    url = site.address("/x")
+    site.shutdown()
+    site.server_close()
+    assert "cannot be reached" in only_error(url)
+
+
+def test_a_response_larger_than_the_limit_is_refused(site, monkeypatch):
+    monkeypatch.setattr(fetching, "MOST_BYTES", 1000)
+    assert "larger than" in only_error(site.add("/big", "x" * 5000))
+
+
+def test_a_server_that_does_not_answer_in_time_is_given_up(site, monkeypatch):
+    monkeypatch.setattr(fetching, "TIME_LIMIT", 0.3)
+    waiting = threading.Event()
+    monkeypatch.setattr(Handler, "do_GET", lambda handler: waiting.wait(5))
+    try:
+        assert "did not answer" in only_error(site.address("/slow"))
+    finally:
+        waiting.set()
+
+
+@pytest.mark.parametrize("url", ["ftp://example.com/x", "nowhere", "http://", "http://[::1/x"])
+def test_only_web_addresses_are_fetched(url):
+    assert "no http" in only_error(url)
+
+
+def test_a_page_elsewhere_may_not_lead_to_this_machine(site, monkeypatch):
+    # The test stands on loopback: say that the first address does not.
+    monkeypatch.setattr(fetching, "_is_local", lambda url: "/secret" in url)
+    site.add("/secret", PAGE)
+    assert "on this machine" in only_error(site.add("/open", "", status=302, Location="/secret"))
+    feed = (
+        "<rss version='2.0'><channel><title>T</title><item><title>x</title><link>/secret</link></item></channel></rss>"
+    )
+    (error,) = fetch(site.add("/feed", feed, "application/rss+xml"))
+    assert isinstance(error, LoadError)
+    assert "on this machine" in error.reason

@@ -1,0 +1,173 @@
+"""Text files that hold one article, or several wire stories one after another."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.datelines import read_dateline
+from ingest.stories import split_stories
+
+PROSE = (
+    "The two sides met for the third time this month and agreed on a list of points that remain open, a spokesman"
+    " said after the talks, which lasted until the early morning and will go on next week in another city."
+)
+# The shape of the dump that the project started from: a story without headline or dateline, then one with both.
+DUMP = f"""Since the war began there have been more than 140 attacks on coalition forces, officials said on Tuesday.
+"Multiple attack drones were launched" at the base, an official told AFP, speaking on condition of anonymity.
+There are roughly 2,500 American troops in Iraq and some 900 in Syria.
+U.S. stages retaliatory airstrikes in Iraq against Iranian-backed militias
+Washington DC (UPI) Jan 23, 2024 -
+{PROSE}
+"We condemn these attacks, and demand an end to them."
+Related Links
+UAV News - Suppliers and Technology
+Subscribe Free To Our Daily Newsletters |
+Subscribe Free To Our Daily Newsletters |"""
+
+
+def test_a_dump_of_two_wire_stories_is_two_stories():
+    first, second = split_stories(DUMP)
+    assert first.text.endswith("There are roughly 2,500 American troops in Iraq and some 900 in Syria.")
+    assert (first.title, first.source, first.published) == ("", "", None)
+    assert second.title == "U.S. stages retaliatory airstrikes in Iraq against Iranian-backed militias"
+    assert (second.source, second.published) == ("UPI", "2024-01-23")
+    assert second.text.startswith("The two sides met")
+    assert second.text.endswith('demand an end to them."')
+
+
+def test_no_line_of_site_furniture_is_left_in_any_story():
+    text = "\n".join(story.text for story in split_stories(DUMP))
+    assert not any(words in text for words in ("Related Links", "Subscribe Free", "Suppliers and Technology"))
+
+
+def test_short_stories_are_split_at_each_dateline():
+    text = "\n".join(
+        f"Headline of story {number}\nParis (AFP) Jan {number}, 2024 -\nShort text {number}." for number in (1, 2, 3)
+    )
+    stories = split_stories(text)
+    assert [story.published for story in stories] == ["2024-01-01", "2024-01-02", "2024-01-03"]
+    assert [story.title for story in stories] == [f"Headline of story {number}" for number in (1, 2, 3)]
+    assert [story.text for story in stories] == [f"Short text {number}." for number in (1, 2, 3)]
+
+
+def test_stories_with_the_dateline_in_their_first_line_are_split_at_their_headlines():
+    text = (
+        f"Oil prices rise again\n\nLONDON, Jan 24 (Reuters) - {PROSE}\n\n{PROSE}\n\n"
+        f"Storm closes the airport\n\nBAGHDAD, Iraq (AP) — {PROSE}"
+    )
+    first, second = split_stories(text)
+    assert (first.title, first.source, first.published) == ("Oil prices rise again", "Reuters", None)
+    assert (second.title, second.source) == ("Storm closes the airport", "AP")
+    assert second.text == f"BAGHDAD, Iraq (AP) — {PROSE}"
+
+
+def test_the_last_line_of_a_dumped_story_ends_it_even_if_the_next_has_no_dateline():
+    text = f"{PROSE}\nSubscribe Free To Our Daily Newsletters\n\nBridge opens at last\n{PROSE}"
+    assert [story.title for story in split_stories(text)] == ["", "Bridge opens at last"]
+
+
+def test_a_byline_between_headline_and_dateline_is_the_author():
+    (story,) = split_stories(
+        f"Strikes kill three in Iraq\nBy Jane Doe and John Roe\nBaghdad (AFP) Jan 24, 2024 -\n{PROSE}"
+    )
+    assert (story.title, story.author, story.source) == ("Strikes kill three in Iraq", "Jane Doe and John Roe", "AFP")
+    assert story.text == PROSE
+
+
+def test_an_article_that_names_agencies_and_quotes_datelines_stays_one_story():
+    text = f"""Bridge costs rise
+
+{PROSE}
+
+The agency (AP) first reported the sum. A cable that began "LONDON, Jan 24 (Reuters) - Prices" was found in the files.
+
+What happens next
+
+{PROSE} Usain Bolt (JAM) - 9.58 seconds - was mentioned."""
+    (story,) = split_stories(text)
+    assert story.title == "Bridge costs rise"
+
+
+def test_the_points_that_some_papers_set_above_a_story_do_not_split_it():
+    points = "AP\n\nTwo have died as a result of Barbara\n\nStorm came ashore with 75 mph winds"
+    text = f"{points}\n\nOAXACA, Mexico (AP) — {PROSE}"
+    assert len(split_stories(text)) == 1
+
+
+def test_a_short_line_above_longer_ones_is_the_title():
+    (story,) = split_stories(f"Troops to leave the U.S.\n{PROSE}")
+    assert (story.title, story.text) == ("Troops to leave the U.S.", PROSE)
+
+
+def test_a_first_line_that_is_a_sentence_is_no_title():
+    (story,) = split_stories(f"The troops left on Monday.\n{PROSE}")
+    assert story.title == ""
+    assert story.text.startswith("The troops left on Monday.")
+
+
+def test_header_lines_become_what_they_say():
+    (story,) = split_stories(
+        "Title: Bridge opens\nSource: Harbor Times\nAuthor: Jane Doe\nDate: Jan 23, 2024\n"
+        f"URL: https://example.com/bridge\n\n{PROSE}"
+    )
+    assert (story.title, story.source, story.author) == ("Bridge opens", "Harbor Times", "Jane Doe")
+    assert (story.published, story.url, story.text) == ("2024-01-23", "https://example.com/bridge", PROSE)
+
+
+def test_a_header_line_that_says_no_date_is_not_lost():
+    (story,) = split_stories(f"Date: to be announced\n{PROSE}")
+    assert story.published is None
+    assert "to be announced" in f"{story.title}\n{story.text}"
+
+
+def test_an_empty_title_line_gives_no_title():
+    (story,) = split_stories(f"Title:\nSource: AFP\n\n{PROSE}")
+    assert (story.title, story.source, story.text) == ("", "AFP", PROSE)
+
+
+def test_a_headline_alone_is_its_own_text():
+    (story,) = split_stories("Troops to leave Iraq\n\n")
+    assert story.text == "Troops to leave Iraq"
+
+
+@pytest.mark.parametrize("text", ["", " \n\u200b\n", "Related Links\nAdvertisement"])
+def test_a_text_without_words_holds_no_story(text):
+    assert split_stories(text) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "source", "published", "rest"),
+    [
+        ("Baghdad (AFP) Jan 24, 2024 -", "AFP", "2024-01-24", ""),
+        ("Washington (AFP) Dec 20, 2024", "AFP", "2024-12-20", ""),
+        ("Washington DC (UPI) Jan 23, 2024 -", "UPI", "2024-01-23", ""),
+        ("LONDON, Jan 24 (Reuters) -", "Reuters", None, ""),
+        ("BAGHDAD, Iraq (AP) — Troops left.", "AP", None, "Troops left."),
+        ("WASHINGTON, Jan. 23, 2024 (UPI) -- Troops left.", "UPI", "2024-01-23", "Troops left."),
+        ("BEIJING, March 5 (Xinhua) -- Troops left.", "Xinhua", None, "Troops left."),
+        ("(Reuters) - Troops left.", "Reuters", None, "Troops left."),
+        ("Port-au-Prince (AFP) 3 May 2024 - Troops left.", "AFP", "2024-05-03", "Troops left."),
+        ("Rio de Janeiro (AFP) – Troops left.", "AFP", None, "Troops left."),
+        ("Kyiv (Ukrinform) Feb 3, 2024 -", "Ukrinform", "2024-02-03", ""),
+    ],
+)
+def test_a_dateline_is_read(line, source, published, rest):
+    dateline = read_dateline(line)
+    assert dateline is not None
+    assert (dateline.source, dateline.published, dateline.rest) == (source, published, rest)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Usain Bolt (JAM) - 9.58",
+        "Jane Doe (Democrat) - 51 percent",
+        "The Associated Press (AP) reported it first.",
+        "The head of the agency (IAEA) Jan Novak said so.",
+        "Baghdad (AFP)",
+        "He told Reuters - and others - that it was over.",
+        "",
+    ],
+)
+def test_a_line_that_only_looks_like_a_dateline_is_none(line):
+    assert read_dateline(line) is None

@@ -1,0 +1,83 @@
+"""What keeps the web chat to itself: where it listens, whom it answers, and what its pages may load."""
+
+import json
+import socket
+import urllib.error
+import urllib.request
+
+import pytest
+
+from assistant import Assistant
+from assistant.errors import SettingsError
+from assistant.ui import ChatServer, serve
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory):
+    with Assistant.open(tmp_path_factory.mktemp("empty")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def chat(assistant):
+    with ChatServer(assistant, port=0) as server:
+        yield server
+
+
+def request(url, **options):
+    with urllib.request.urlopen(urllib.request.Request(url, **options), timeout=30) as response:
+        return response.read().decode(), dict(response.headers)
+
+
+def test_pages_carry_a_policy_that_lets_nothing_out(chat):
+    body, headers = request(chat.url)
+    policy = {part.split()[0]: part.split()[1:] for part in headers["content-security-policy"].split(";")}
+    assert policy["default-src"] == policy["connect-src"] == ["'self'"]
+    assert "'unsafe-inline'" not in policy["script-src"]
+    nonce = policy["script-src"][1].removeprefix("'nonce-").rstrip("'")
+    assert body.count(f'nonce="{nonce}"') == body.count("<script") > 0
+    assert nonce not in request(chat.url)[1]["content-security-policy"]
+
+
+def test_another_site_can_neither_rebind_a_name_to_the_chat_nor_post_to_it(chat):
+    with pytest.raises(urllib.error.HTTPError, match="400"):
+        request(chat.url, headers={"Host": "evil.example"})
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        request(f"{chat.url}gradio_api/upload", data=b"x", headers={"Sec-Fetch-Site": "cross-site"})
+
+
+def test_telemetry_is_off(chat):
+    assert json.loads(request(f"{chat.url}config")[0])["analytics_enabled"] is False
+
+
+def test_serve_says_when_it_is_ready_and_frees_its_port_when_interrupted(assistant):
+    urls = []
+
+    def stop(url):
+        urls.append(url)
+        assert "Dateline" in request(url)[0]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        serve(assistant, port=0, on_ready=stop)
+    port = int(urls[0].rstrip("/").rpartition(":")[2])
+    socket.create_server(("127.0.0.1", port)).close()
+
+
+def test_a_taken_port_is_named_with_the_remedy(assistant):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SettingsError, match=f"port {port} .* --port"):
+            serve(assistant, port=port)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "news.example"])
+def test_an_address_that_others_can_reach_is_refused(assistant, host):
+    with pytest.raises(SettingsError, match="--auth-file"):
+        serve(assistant, host=host, port=0)
+
+
+def test_who_insists_may_serve_others(assistant):
+    with ChatServer(assistant, host="0.0.0.0", port=0, insecure=True) as server:
+        port = server.url.rstrip("/").rpartition(":")[2]
+        assert "Dateline" in request(f"http://127.0.0.1:{port}/")[0]
