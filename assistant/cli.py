@@ -5,32 +5,19 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any
 
 import click
 
 from assistant import __version__
+from assistant.cli_articles import articles
+from assistant.cli_shared import data_dir_option, fail, json_option, print_result
 from assistant.errors import DatelineError
 from assistant.settings import PLANNED_READERS, READERS, Settings
-
-_Command = TypeVar("_Command", bound=Callable[..., Any])
-
-
-def _common(command: _Command) -> _Command:
-    """Give a command the option --data-dir, which may also stand before it."""
-    return click.option(
-        "--data-dir",
-        metavar="DIR",
-        help="The library's folder. [default: DATELINE_DATA_DIR, else your user data folder]",
-    )(command)
-
-
-_as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
 
 class _Group(click.Group):
@@ -40,16 +27,16 @@ class _Group(click.Group):
         try:
             return super().invoke(context)
         except DatelineError as error:
-            _fail(str(error))
+            fail(str(error))
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "--version", message="dateline %(version)s")
 @click.option("-v", "--verbose", is_flag=True, help="Say what is being done, on stderr.")
-@_common
+@data_dir_option
 @click.pass_context
 def cli(context: click.Context, verbose: bool, data_dir: str | None) -> None:
-    r"""Ask your news articles, and read the exact words behind every answer.
+    """Ask your news articles, and read the exact words behind every answer.
 
     \b
     Examples:
@@ -68,8 +55,8 @@ def cli(context: click.Context, verbose: bool, data_dir: str | None) -> None:
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--source", metavar="NAME", help="The outlet of articles that do not name theirs.")
 @click.option("--published", metavar="DATE", help="The date of articles that do not give theirs, as 2024-01-23.")
-@_as_json
-@_common
+@json_option
+@data_dir_option
 @click.pass_obj
 def ingest(
     group_dir: str | None,
@@ -79,7 +66,7 @@ def ingest(
     as_json: bool,
     data_dir: str | None,
 ) -> None:
-    r"""Add articles: files, folders, globs, URLs and feeds.
+    """Add articles: files, folders, globs, URLs and feeds.
 
     Running it again is cheap: what has not changed is not touched, what has becomes a new version.
 
@@ -98,7 +85,7 @@ def ingest(
         )
     for name, reason in report.failed:
         click.echo(f"dateline: {name}: {reason}", err=True)
-    _print(report.to_dict() if as_json else str(report))
+    print_result(report.to_dict() if as_json else str(report))
     if report.failed:
         raise SystemExit(1 if report.done else 2)
 
@@ -114,11 +101,11 @@ def ingest(
     metavar="|".join((*READERS, *PLANNED_READERS)),
     help=f"Which reader answers. This version has: {', '.join(READERS)}.",
 )
-@_as_json
-@_common
+@json_option
+@data_dir_option
 @click.pass_obj
 def ask(group_dir: str | None, /, question: str, as_json: bool, data_dir: str | None, **options: str | None) -> None:
-    r"""Answer a question from the articles, with the exact words it relies on.
+    """Answer a question from the articles, with the exact words it relies on.
 
     \b
     Examples:
@@ -132,24 +119,24 @@ def ask(group_dir: str | None, /, question: str, as_json: bool, data_dir: str | 
     with Assistant.open(data_dir or group_dir) as assistant:
         answer = assistant.answer(question, **options)  # type: ignore[arg-type]
     if as_json:
-        _print(answer.to_dict())
+        print_result(answer.to_dict())
         return
-    _print(plain_text(answer.text))
+    print_result(plain_text(answer.text))
     if answer.citations:
-        _print("")
+        print_result("")
     for citation in answer.citations:
         article = citation.article
         named = " · ".join(part for part in (article.source, article.title, (article.published or "")[:10]) if part)
-        _print(f"[{citation.number}] {named}" + (f"\n    {article.url}" if article.url else ""))
+        print_result(f"[{citation.number}] {named}" + (f"\n    {article.url}" if article.url else ""))
 
 
 @cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="H", help="Address to listen on.")
 @click.option("--port", default=7860, show_default=True, metavar="P", type=click.IntRange(0, 65535))
-@_common
+@data_dir_option
 @click.pass_obj
 def serve(group_dir: str | None, host: str, port: int, data_dir: str | None) -> None:
-    r"""Open the web chat, on this machine alone unless told otherwise.
+    """Open the web chat, on this machine alone unless told otherwise.
 
     \b
     Example:
@@ -158,78 +145,13 @@ def serve(group_dir: str | None, host: str, port: int, data_dir: str | None) -> 
     _serve(data_dir or group_dir, host=host, port=port)
 
 
-@cli.group()
-def articles() -> None:
-    """List, show and remove articles."""
-
-
-@articles.command("list")
-@_as_json
-@_common
-@click.pass_obj
-def list_articles(group_dir: str | None, as_json: bool, data_dir: str | None) -> None:
-    """List the articles, newest first."""
-    from assistant.catalog import Catalog
-
-    catalog = Catalog.open(Settings.load(data_dir or group_dir).data_dir)
-    listings = catalog.listings()
-    catalog.close()
-    if as_json:
-        _print({"articles": [listing.to_dict() for listing in listings]})
-        return
-    for listing in listings:
-        article = listing.article
-        _print(f"{article.id}  {(article.published or 'undated')[:10]:10}  {article.source[:24]:24}  {article.title}")
-    if not listings:
-        click.echo("There are no articles yet; dateline ingest FOLDER adds some.", err=True)
-
-
-@articles.command()
-@click.argument("article_id", metavar="ID")
-@click.option("--version", type=click.IntRange(1), metavar="N", help="An earlier version. [default: the current one]")
-@_as_json
-@_common
-@click.pass_obj
-def show(group_dir: str | None, article_id: str, version: int | None, as_json: bool, data_dir: str | None) -> None:
-    """Show one article with its text."""
-    from assistant.catalog import Catalog
-
-    catalog = Catalog.open(Settings.load(data_dir or group_dir).data_dir)
-    listing = catalog.listing(article_id, version)
-    catalog.close()
-    article = listing.article
-    if as_json:
-        _print({**listing.to_dict(), "text": article.text})
-        return
-    facts = (article.source, article.author, article.published, article.url, f"version {article.version}")
-    _print(" · ".join(fact for fact in facts if fact) + "\n\n" + article.text)
-
-
-@articles.command()
-@click.argument("article_id", metavar="ID")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@_as_json
-@_common
-@click.pass_obj
-def remove(group_dir: str | None, article_id: str, yes: bool, as_json: bool, data_dir: str | None) -> None:
-    """Remove an article for good, all its versions with it."""
-    from assistant.chain import Assistant
-
-    with Assistant.open(data_dir or group_dir) as assistant:
-        article = assistant.article(article_id)
-        if not yes:
-            if not sys.stdin.isatty():
-                _fail("nobody to ask whether to remove the article; pass --yes")
-            if not click.confirm(f"Remove {article.title!r}?", err=True):
-                raise SystemExit(2)
-        assistant.remove(article_id)
-    _print({"removed": article.to_dict()} if as_json else f"Removed {article.title!r}.")
+cli.add_command(articles)
 
 
 @cli.command()
 @click.option("--vectors", is_flag=True, help="Only the vector index.")
 @click.option("--lexical", is_flag=True, help="Only the lexical index.")
-@_common
+@data_dir_option
 @click.pass_obj
 def reindex(group_dir: str | None, vectors: bool, lexical: bool, data_dir: str | None) -> None:
     """Rebuild the derived indexes from the catalog.
@@ -244,14 +166,14 @@ def reindex(group_dir: str | None, vectors: bool, lexical: bool, data_dir: str |
         rebuild(
             Settings.load(data_dir or group_dir), vectors=vectors or both, lexical=lexical or both, progress=progress
         )
-    _print("The indexes are up to date.")
+    print_result("The indexes are up to date.")
 
 
 @cli.command("eval")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--predictions", type=click.Path(path_type=Path), metavar="OUT", help="Write one row a question here.")
-@_as_json
-@_common
+@json_option
+@data_dir_option
 @click.pass_obj
 def evaluate(group_dir: str | None, file: Path, predictions: Path | None, as_json: bool, data_dir: str | None) -> None:
     """Score a question file: JSONL rows {"id", "question", "answers", "asked"?, "answer_urls"?, "contexts"?}."""
@@ -265,12 +187,12 @@ def evaluate(group_dir: str | None, file: Path, predictions: Path | None, as_jso
         report = score(assistant, questions, progress=track("Asking", "questions"))
     if predictions is not None:
         write_predictions(predictions, report)
-    _print(report.to_dict() if as_json else str(report))
+    print_result(report.to_dict() if as_json else str(report))
 
 
 @cli.command()
 @click.option("--port", default=7860, show_default=True, metavar="P", type=click.IntRange(0, 65535))
-@_common
+@data_dir_option
 @click.pass_obj
 def demo(group_dir: str | None, port: int, data_dir: str | None) -> None:
     """Ingest the bundled sample articles into a library of their own, and open the chat on it."""
@@ -281,7 +203,7 @@ def demo(group_dir: str | None, port: int, data_dir: str | None) -> None:
     chosen = data_dir or group_dir or str(Settings.load().data_dir / "demo")
     with TerminalProgress() as progress:
         report = ingest_sources([samples_folder()], data_dir=chosen, progress=progress)
-    _print(str(report))
+    print_result(str(report))
     _serve(chosen, host="127.0.0.1", port=port, examples=EXAMPLE_QUESTIONS)
 
 
@@ -300,14 +222,5 @@ def _serve(data_dir: str | None, *, host: str, port: int, examples: Sequence[str
             host=host,
             port=port,
             examples=examples,
-            on_ready=lambda url: _print(f"The chat is at {url}  (Ctrl+C stops it)"),
+            on_ready=lambda url: print_result(f"The chat is at {url}  (Ctrl+C stops it)"),
         )
-
-
-def _print(said: str | dict[str, Any]) -> None:
-    click.echo(json.dumps(said, ensure_ascii=False, indent=2) if isinstance(said, dict) else said)
-
-
-def _fail(message: str) -> NoReturn:
-    click.echo(f"dateline: {' '.join(message.split())}", err=True)
-    raise SystemExit(2)

@@ -228,9 +228,8 @@ def escape_markdown(text: str) -> str:
 
 
 def plain_text(markdown: str) -> str:
-    """Return an answer's Markdown as a terminal should show it: no escapes, no bold."""
-    unbold = re.sub(r"(?<!\\)\*\*", "", markdown)
-    return re.sub(r"\\([\\`*_\[\]<>&~$|])", r"\1", unbold)
+    """Return an answer's Markdown as a terminal should show it: no escapes, no emphasis."""
+    return re.sub(r"\\([\\`*_\[\]<>&~$|])|\*+", r"\1", markdown)
 
 
 def _source_line(citation: Citation) -> str:

@@ -13,9 +13,11 @@ import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import cast
 
 import chromadb
 from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
@@ -156,10 +158,11 @@ class VectorIndex:
         # Chroma keeps one system for each path *string* in a process. A longer spelling of the same path is a fresh
         # system, with nobody else's client to disturb (clearing Chroma's global cache would).
         spelling = f"{self._folder}{os.sep}{('.' + os.sep) * (next(_spellings) % 500)}"
-        client = chromadb.PersistentClient(path=spelling, settings=ChromaSettings(anonymized_telemetry=False))
+        settings = ChromaSettings(anonymized_telemetry=False)
+        client = cast(Client, chromadb.PersistentClient(path=spelling, settings=settings))
         try:
             if create:
-                space = {"hnsw": {"space": "cosine"}}
+                space: CreateCollectionConfiguration = {"hnsw": {"space": "cosine"}}
                 return client, client.create_collection(COLLECTION, configuration=space, embedding_function=None)
             return client, client.get_collection(COLLECTION, embedding_function=None)
         except ChromaError:

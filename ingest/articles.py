@@ -19,7 +19,7 @@ from ingest.urls import canonical_url
 #: An article may be dated this far ahead (embargoes, time zones) before its date counts as a mistake.
 _DAYS_AHEAD = 2
 #: Longest title made from a text that has none.
-_TITLE_CHARACTERS = 110
+_TITLE_CHARACTERS = 80
 _ID_CHARACTERS = 16
 
 

@@ -80,9 +80,5 @@ def _is_dateline(parts: dict[str, str | None]) -> bool:
         return False
     if agency in AGENCIES:
         return True
-    looks_like_agency = agency[0].isupper() and not agency.isdecimal()
-    return (
-        looks_like_agency
-        and bool(place)
-        and bool(parts["day"] or (place.isupper() and agency.isupper() and len(agency) > 1))
-    )
+    is_in_capitals = place.isupper() and agency.isupper() and len(agency) > 1
+    return bool(place) and agency[0].isupper() and (parts["day"] is not None or is_in_capitals)

@@ -147,9 +147,7 @@ def _drafts(sources: Sequence[str], tally: _Tally) -> Iterator[tuple[Draft, str 
         yield from _loaded(fetch(source), None, tally)
 
 
-def _loaded(
-    drafts: Iterator[Draft | LoadError], name: str | None, tally: _Tally
-) -> Iterator[tuple[Draft, str | None]]:
+def _loaded(drafts: Iterator[Draft | LoadError], name: str | None, tally: _Tally) -> Iterator[tuple[Draft, str | None]]:
     for draft in drafts:
         if isinstance(draft, LoadError):
             tally.fail(draft)

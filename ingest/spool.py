@@ -9,9 +9,11 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
+from assistant.errors import StorageError
 from assistant.rows import source_key
 from assistant.types import Article
 from ingest.articles import words_hash
@@ -25,7 +27,9 @@ class Spool:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._file = tempfile.TemporaryFile(dir=folder, prefix="ingest-")  # noqa: SIM115 - closed by __exit__
+        self._folder = folder
+        with self._translated():
+            self._file = tempfile.TemporaryFile(dir=folder, prefix="ingest-")  # noqa: SIM115 - closed by __exit__
         self._places: dict[str, int] = {}
         self._lengths: dict[str, int] = {}
         self._copies: dict[tuple[str, str], str] = {}
@@ -36,7 +40,8 @@ class Spool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        with suppress(OSError):  # What a full disk did not take is not needed any more.
+            self._file.close()
 
     def __len__(self) -> int:
         return len(self._places)
@@ -55,13 +60,18 @@ class Spool:
         return held if held in self._places else None
 
     def put(self, article: Article) -> None:
-        """Hold an article, in place of an earlier one of the same id."""
+        """Hold an article, in place of an earlier one of the same id.
+
+        Raises:
+            StorageError: the disk is full.
+        """
         self.drop(article.id)
-        self._places[article.id] = self._file.seek(0, 2)
+        with self._translated():
+            self._places[article.id] = self._file.seek(0, 2)
+            # Only what put() wrote in this process is ever read back: pickle sees no untrusted bytes.
+            pickle.dump(article, self._file, protocol=pickle.HIGHEST_PROTOCOL)
         self._lengths[article.id] = len(article.text)
         self._copies[_words(article)] = article.id
-        # Only what put() wrote in this process is ever read back: pickle sees no untrusted bytes.
-        pickle.dump(article, self._file, protocol=pickle.HIGHEST_PROTOCOL)
 
     def drop(self, article_id: str) -> None:
         """Let go of an article, if it is held."""
@@ -70,8 +80,19 @@ class Spool:
 
     def __iter__(self) -> Iterator[Article]:
         for place in list(self._places.values()):
-            self._file.seek(place)
-            yield pickle.load(self._file)
+            with self._translated():
+                self._file.seek(place)
+                article = pickle.load(self._file)
+            yield article
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise StorageError(
+                f"{self._folder} cannot be written: {error.strerror or error}; free disk space and run again"
+            ) from error
 
 
 def _words(article: Article) -> tuple[str, str]:

@@ -86,6 +86,11 @@ def test_text_after_a_list_of_links_that_does_not_end_stays():
     assert clean_text("One.\nRelated Links\nTroops leave the base") == "One.\nTroops leave the base"
 
 
+def test_more_lines_than_a_list_of_links_has_stay_though_furniture_encloses_them():
+    text = "\n".join(["Related Links", "One here", "Two here", "Three here", "Four here", "Advertisement", "The end."])
+    assert clean_text(text) == "One here\nTwo here\nThree here\nFour here\nThe end."
+
+
 def test_zero_width_bidirectional_and_control_characters_are_removed():
     assert clean_text("tr\u200boops\u202e in\u2066 Syr\u00adia\x00\ufeff\x1b[0m") == "troops in Syria[0m"
 

@@ -573,7 +573,7 @@ ALL = {title for title, _, _ in DATED}
         ({"source": "Example Wire", "since": "2024-01-11"}, {"February"}),
         ({"source": "", "since": "", "until": None}, ALL),
     ],
-    ids=str,
+    ids=lambda value: str(value) if isinstance(value, dict) else "",
 )
 def test_a_filter_means_the_same_on_both_legs(dated, monkeypatch, leg, filters, expected, overfetch):
     monkeypatch.setattr("assistant.library.OVERFETCH", overfetch)

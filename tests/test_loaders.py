@@ -99,15 +99,16 @@ def test_a_gzip_file_cut_short_within_an_article_is_one_error(tmp_path):
     assert "cut short" in only_error(write(tmp_path, "news.txt.gz", whole[: len(whole) // 2]))
 
 
-def test_a_decompression_bomb_is_refused_in_bounded_memory(tmp_path):
+@pytest.mark.parametrize("line", [b" " * MEBIBYTE, b" " * 1023 + b"\n"], ids=["one line", "many lines"])
+def test_a_decompression_bomb_is_given_up(tmp_path, line):
     path = tmp_path / "bomb.jsonl.gz"
     with gzip.open(path, "wb", compresslevel=1) as bomb:
         for _ in range(300):
-            bomb.write(b" " * MEBIBYTE)
+            bomb.write(line * (MEBIBYTE // len(line)))
     assert path.stat().st_size < 4 * MEBIBYTE
     drafts, errors = loaded(path)
     assert not drafts
-    assert any("longer than" in error.reason or "grows past" in error.reason for error in errors)
+    assert "grows past 256 MiB" in errors[-1].reason
 
 
 def test_an_input_on_which_a_parser_breaks_is_one_error(tmp_path, monkeypatch):
@@ -151,8 +152,8 @@ def test_latin_1_is_told_from_other_alphabets(tmp_path):
 
 
 def test_a_page_is_read_in_the_encoding_it_declares(tmp_path):
-    page = PAGE.replace("utf-8", "windows-1251").replace("{detail}", "сто рублей")
-    assert "сто рублей" in only_draft(write(tmp_path, "page.html", page.encode("cp1251"))).text
+    page = PAGE.replace("utf-8", "iso-8859-15").replace("{detail}", "5 €")
+    assert "5 €" in only_draft(write(tmp_path, "page.html", page.encode("iso-8859-15"))).text
 
 
 def test_hidden_characters_are_removed_from_every_field(tmp_path):
@@ -166,7 +167,8 @@ def test_hidden_characters_are_removed_from_every_field(tmp_path):
 
 def test_a_row_with_all_fields_becomes_a_draft(tmp_path):
     row = {
-        "text": TEXT, "title": "Budget", "url": "https://example.com/b", "source": "Times", "authors": ["Jane", "John"],
+        "text": TEXT, "title": "Budget", "url": "https://example.com/b", "source": "Times",
+        "authors": ["Jane", "John", "Jane"],
         "published": "January 23, 2024 9:05 AM EST", "extra": {"ignored": 1},
     }  # fmt: skip
     assert only_draft(write(tmp_path, "news.jsonl", json.dumps(row))) == Draft(
@@ -440,7 +442,8 @@ def test_a_folder_without_supported_files_is_one_error(tmp_path):
 def test_links_that_lead_round_in_a_circle_are_not_followed(tmp_path):
     (tmp_path / "a").mkdir()
     write(tmp_path, "a/1.txt", TEXT)
-    (tmp_path / "a" / "round").symlink_to(tmp_path)
+    for name in ("round", "and_round"):  # two of them, or the system's own limit on links ends it
+        (tmp_path / "a" / name).symlink_to(tmp_path)
     results: list[str] = []
     walk = threading.Thread(target=lambda: results.extend(found(str(tmp_path))), daemon=True)
     walk.start()

@@ -89,7 +89,9 @@ What happens next
 
 
 def test_the_points_that_some_papers_set_above_a_story_do_not_split_it():
-    points = "AP\n\nTwo have died as a result of Barbara\n\nStorm came ashore with 75 mph winds"
+    points = (
+        "AP\n\nTwo have died as a result of Barbara\n\nThe storm came ashore with winds of 75 mph.\n\nRain is expected"
+    )
     text = f"{points}\n\nOAXACA, Mexico (AP) — {PROSE}"
     assert len(split_stories(text)) == 1
 
