@@ -193,11 +193,16 @@ class Catalog:
         query = select(passages.c.id).select_from(STORED_PASSAGES).where(*conditions(filters))
         return {row.id for row in self._database.select_in(query, passages.c.id, passage_ids)}
 
-    def count_passing(self, filters: Filters) -> int:
-        """Return how many live, indexed passages pass the filters."""
-        query = select(func.count()).select_from(STORED_PASSAGES).where(*conditions(filters))
+    def published_days(self, passage_ids: Iterable[str]) -> dict[str, int]:
+        """Return the day of publication of each passage's article as an ordinal, 0 where it is not known."""
+        query = select(passages.c.id, articles.c.published_day).select_from(STORED_PASSAGES)
+        return {row.id: row.published_day for row in self._database.select_in(query, passages.c.id, passage_ids)}
+
+    def any_passing(self, filters: Filters) -> bool:
+        """Say whether some live article passes the filters."""
         with self._database.reading() as connection:
-            return connection.execute(query.where(passages.c.embedding.is_not(None))).scalar_one()
+            query = select(articles.c.id).where(*conditions(filters)).limit(1)
+            return connection.execute(query).first() is not None
 
     def passages(self, passage_ids: Iterable[str]) -> dict[str, tuple[Passage, Article]]:
         """Return passages with their articles by id; a retired or unknown id is left out."""

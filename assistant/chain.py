@@ -172,8 +172,9 @@ class Assistant:
         as_of: Day = None,
         source: str | None = None,
         legs: Sequence[str] = LEGS,
+        recent: bool = True,
     ) -> list[RetrievedPassage]:
-        """Return the ``k`` best passages (default: as many as are read), best first; ``legs`` measures one alone."""
+        """Return the ``k`` best passages (default: as many as are read), best first; see ``retrieve.retrieve``."""
         filters = make_filters(since, until, as_of, source)
         return retrieve(
             self._library,
@@ -182,6 +183,7 @@ class Assistant:
             count=k or self._settings.passages,
             filters=filters,
             legs=legs,
+            recent=recent,
         )
 
     def read(self, question: str, contexts: Sequence[str]) -> Answer:
@@ -243,9 +245,9 @@ class Assistant:
 
     def why_nothing(self, filters: Filters) -> str:
         """Return the name of the prompt that says why there was nothing to read."""
-        if not self._library.catalog.last_sequence() or not self._library.catalog.counts()[0]:
+        if not self._library.catalog.any_passing(Filters()):
             return "empty_library"
-        return "nothing_passes" if filters and not self._library.catalog.count_passing(filters) else "refusal"
+        return "refusal" if self._library.catalog.any_passing(filters) else "nothing_passes"
 
     def _ask(self, question: str, history: History, filters: Filters, reader: str | None) -> Asked:
         chosen = reader or self._settings.reader
@@ -257,7 +259,7 @@ class Assistant:
 
     def _retrieve(self, asked: Asked) -> Asked:
         began = time.perf_counter()
-        if not self._library.catalog.count_passing(asked.filters):
+        if not self._library.catalog.any_passing(asked.filters):
             # Nothing to find, and so no model to load: an empty library answers at once.
             return asked
         found = retrieve(self._library, self.model, asked.query, count=self._settings.passages, filters=asked.filters)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -216,7 +217,8 @@ def _serve(data_dir: str | None, *, host: str, port: int, examples: Sequence[str
     from assistant.chain import Assistant
     from assistant.ui import serve as serve_chat
 
-    with Assistant.open(data_dir) as assistant:
+    # Ctrl+C is how the chat is meant to end.
+    with Assistant.open(data_dir) as assistant, suppress(KeyboardInterrupt):
         serve_chat(
             assistant,
             host=host,

@@ -26,7 +26,7 @@ KEY = "lexical-1"
 #: Longest query in terms, the rarest kept: a pasted page must not take seconds.
 MAX_TERMS = 32
 #: How much a word of the title counts beside one of the passage; see benchmarks/README.md, "Retrieval".
-TITLE_BOOST = 0.6
+TITLE_BOOST = 0.3
 _WRITER_HEAP_BYTES = 64_000_000
 #: A letter of a script written without spaces is a word of its own; any other run of letters or digits is one.
 _WORDS = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]|[\p{L}\p{N}]+"

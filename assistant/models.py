@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -111,7 +111,7 @@ def _load_embeddings(name: str, wanted_precision: str) -> EmbeddingModel:
             f"embedding model {name!r} cannot be loaded: {reason}; "
             f"name a folder or a sentence-transformers model, or unset it to use {BUNDLED_EMBEDDING_MODEL}"
         ) from error
-    model[0].processing_kwargs = {"text": {"pad_to_multiple_of": PADDED_TOKENS}}
+    cast(Any, model[0]).processing_kwargs = {"text": {"pad_to_multiple_of": PADDED_TOKENS}}
     return EmbeddingModel(model, name=name, precision=precision)
 
 

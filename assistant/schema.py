@@ -54,6 +54,7 @@ articles = Table(
     Column("sequence", Integer, nullable=False),
     PrimaryKeyConstraint("id", "version"),
     Index("articles_by_sequence", "sequence"),
+    Index("articles_by_day", "live", "published_day"),
     Index("articles_by_text", "text_hash", "source_key"),
 )
 

@@ -18,6 +18,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # Gradio reads it when it is imported and again later.
+# After each question Gradio sums up the latencies of all so far, for a page that is off here, in a thread that aborts
+# the process (exit code -6) when the chat is stopped meanwhile. It does so after this many questions instead.
+os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = "1000000000"
 
 import fastapi
 import gradio as gr
