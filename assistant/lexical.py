@@ -34,9 +34,9 @@ _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _POSSESSIVE = re.compile(r"['’]s\b")
 #: Question words and the like, which choose no passage. Stemmed by hand where the stemmer changes them.
 _STOP_WORDS = frozenset(
-    "a an and are as at be been but by can could did do doe does for from had has have he her him his how i if in into"
-    " is it its me my of on or our she should so than that the their them there these they this to was we were what"
-    " when where which who whom whose whi why will with would you your".split()
+    "a an and are as at be been but by can could did do doe does for from had has have he her him his how i if in"
+    " into is it its mani me much my of on or our she should so than that the their them there these they this to"
+    " was we were what when where which who whom whose whi why will with would you your".split()
 )
 
 

@@ -41,7 +41,6 @@ class Features:
         headline: the sentence is the article's headline.
         nearness: 1 / the rank of its passage.
         length: thousands of characters.
-        newness: 1 for the newest article among those read, halved at so many days behind it.
     """
 
     cosine: float
@@ -53,11 +52,10 @@ class Features:
     headline: float
     nearness: float
     length: float
-    newness: float
 
 
 #: Intercept, then a weight for each feature in order; fitted by ``python -m benchmarks digest_fit tuning``.
-WEIGHTS = (-5.98, 2.08, 1.21, 0.30, 0.54, -1.02, -1.31, 0.39, 0.95, 1.29, 2.04)
+WEIGHTS = (-5.07, 2.77, 1.10, 0.73, 0.49, -1.06, -1.12, 0.34, 1.35, 1.66)
 
 
 def probability(features: Features, weights: Sequence[float] = WEIGHTS) -> float:
@@ -76,7 +74,6 @@ def describe(
     article: Article,
     start: int,
     rank: int,
-    newness: float,
 ) -> Features:
     """Return the features of ``sentence``, which starts at ``start`` of ``article``.
 
@@ -89,7 +86,6 @@ def describe(
         article: where it stands.
         start: its offset there.
         rank: the rank of its passage.
-        newness: as the feature.
     """
     words = set(query_terms(sentence))
     wanted, has = _kind(query, sentence)
@@ -103,7 +99,6 @@ def describe(
         headline=float(start == 0 and sentence == article.title),
         nearness=1 / rank,
         length=len(sentence) / 1000,
-        newness=newness,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import astuple, fields
+from dataclasses import astuple, fields, replace
 from typing import Any
 
 import numpy as np
@@ -44,13 +44,10 @@ def main(arguments: Sequence[str]) -> None:
 
     best_odds, right = [], []
     for row, candidates in found:
-        rescored = sorted(candidates, key=lambda item: -_odds(weights, item))
-        if not rescored:
-            continue
-        likely = [1 / (1 + np.exp(-_odds(weights, item))) for item in rescored]
-        chosen = choose(row["question"], [_with(item, p) for item, p in zip(rescored, likely, strict=True)])
-        best_odds.append(_odds(weights, rescored[0]))
-        right.append(any(_holds(row, item) for item in chosen))
+        if candidates:
+            rescored = sorted((_rescored(weights, item) for item in candidates), key=lambda item: -item.worth)
+            best_odds.append(max(_odds(weights, item) for item in rescored))
+            right.append(any(_holds(row, item) for item in choose(row["question"], rescored)))
     odds, truth = np.array(best_odds), np.array(right)
     calibration = LogisticRegression(C=100.0).fit(odds[:, None], truth)
     print(f"CALIBRATION: {calibration.intercept_[0]:.2f}, {calibration.coef_[0][0]:.2f}")
@@ -89,5 +86,6 @@ def _odds(weights: Sequence[float], item: Candidate) -> float:
     return weights[0] + float(np.dot(weights[1:], astuple(item.features)))
 
 
-def _with(item: Candidate, likely: float) -> Candidate:
-    return Candidate(item.article, item.start, item.end, item.features, likely, item.vector)
+def _rescored(weights: Sequence[float], item: Candidate) -> Candidate:
+    likely = 1 / (1 + float(np.exp(-_odds(weights, item))))
+    return replace(item, probability=likely, worth=item.worth / item.probability * likely)

@@ -108,7 +108,7 @@ def write_articles(path, numbers, *, edition):
             chosen = random.Random(number if number % 3 else f"{number} {edition}")
             sentences = [
                 f"Dispatch {number}.{line}: the {chosen.choice(subjects)} of {chosen.choice(places)} and its"
-                f" {chosen.choice(subjects)} {chosen.choice(verbs)} after {chosen.randint(2, 900)} days, said the miners."
+                f" {chosen.choice(subjects)} {chosen.choice(verbs)} after {chosen.randint(2, 900)} days, said miners."
                 for line in range(chosen.randint(4, 12))
             ]
             row = {
@@ -130,7 +130,7 @@ def state(folder):
             "SELECT id, version, live, title, source, author, url, published, published_day, language, content_hash,"
             " text_hash, text FROM articles ORDER BY id, version"
         ).fetchall()
-        passages = connection.execute('SELECT * FROM passages ORDER BY id').fetchall()
+        passages = connection.execute("SELECT * FROM passages ORDER BY id").fetchall()
         changes = connection.execute("SELECT article_id, version, kind, passages FROM changes").fetchall()
         vectors = {
             key: np.frombuffer(vector, "<f2").astype(np.float32)

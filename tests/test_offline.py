@@ -118,8 +118,9 @@ def test_without_a_network_articles_are_ingested_questions_answered_and_the_chat
 def test_what_watches_the_commands_would_notice_one_that_reaches_out(cut_off, tmp_path):
     watched = WATCHED.replace("main()\n", "import socket\nsocket.create_connection(('192.0.2.1', 80), timeout=1)\n")
     done = subprocess.run(
-        [*cut_off, sys.executable, "-c", watched], cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=60
-    )
+        [*cut_off, sys.executable, "-c", watched],
+        cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
     assert done.returncode != 0
     assert "reached out: socket.connect" in done.stderr and "unreachable" in done.stderr
 
