@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import date
 from pathlib import Path
 
@@ -514,12 +514,13 @@ def test_opening_an_existing_library_writes_nothing_to_its_catalog(folder):
 
 def test_the_second_writer_says_that_it_waits_and_then_does_its_work(folder, tmp_path):
     rows = write_rows(tmp_path / "new.jsonl", [row("owl", "A snowy owl was seen at Pell.")])
-    with opened(folder) as library:
+    command = [sys.executable, "-m", "ingest", str(rows), "--data-dir", str(folder), "--json"]
+    with opened(folder) as library, ExitStack() as started:
         with library.writing():
-            second = subprocess.Popen(
-                [sys.executable, "-m", "ingest", str(rows), "--data-dir", str(folder), "--json"],
-                cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            )  # fmt: skip
+            second = started.enter_context(
+                subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            )
+            started.callback(second.kill)
             said = second.stderr.readline()
             assert "another process is writing" in said and "waiting" in said
             assert second.poll() is None

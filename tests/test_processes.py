@@ -91,7 +91,7 @@ def folder(sample_library, tmp_path):
     return Path(copytree(sample_library, tmp_path / "data"))
 
 
-def test_what_another_process_ingests_updates_or_removes_is_answered_within_two_seconds(folder, tmp_path):
+def test_what_another_process_ingests_updates_or_removes_is_answered_within_two_seconds(run, folder, tmp_path):
     with Assistant.open(folder) as assistant:
         assert not cites(assistant.answer(OWL_QUESTION), OWL["title"])
 
@@ -114,7 +114,7 @@ def test_what_another_process_ingests_updates_or_removes_is_answered_within_two_
             assert OWL["title"] not in {passage.article.title for passage in found}
 
 
-def test_an_assistant_goes_on_answering_while_and_after_another_process_reindexes(folder):
+def test_an_assistant_goes_on_answering_while_and_after_another_process_reindexes(start, folder):
     question = "How many troops are in Syria?"
     with Assistant.open(folder) as assistant:
         before = assistant.answer(question)
@@ -141,7 +141,7 @@ def test_an_assistant_goes_on_answering_while_and_after_another_process_reindexe
         assert not library.behind()
 
 
-def test_more_new_passages_than_are_kept_in_memory_are_taken_in_in_the_background(folder, tmp_path, monkeypatch):
+def test_more_new_passages_than_are_kept_in_memory_are_taken_in_in_the_background(run, folder, tmp_path, monkeypatch):
     monkeypatch.setattr("assistant.library.REOPEN_AFTER", 0)
     with Assistant.open(folder) as assistant:
         library = assistant._library
@@ -158,7 +158,7 @@ def test_more_new_passages_than_are_kept_in_memory_are_taken_in_in_the_backgroun
         )
 
 
-def test_two_ingests_at_once_into_a_new_folder_both_succeed_and_the_library_holds_both(tmp_path):
+def test_two_ingests_at_once_into_a_new_folder_both_succeed_and_the_library_holds_both(start, tmp_path):
     folder = tmp_path / "data"
     rows = [
         write_rows(
@@ -190,26 +190,21 @@ def test_two_ingests_at_once_into_a_new_folder_both_succeed_and_the_library_hold
         assert library.vectors.applied == library.lexical.applied == 60
 
 
-def test_eight_processes_may_open_a_new_folder_at_the_same_moment(tmp_path):
+def test_eight_processes_may_open_a_new_folder_at_the_same_moment(start, tmp_path):
     code = (
-        "import sys; from pathlib import Path; from assistant.catalog import Catalog; sys.stdin.read();"
-        " print(Catalog.open(Path(sys.argv[1])).counts())"
+        "import sys; from pathlib import Path; from assistant.catalog import Catalog; print('ready', flush=True);"
+        " sys.stdin.readline(); print(Catalog.open(Path(sys.argv[1])).counts())"
     )
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-c", code, str(tmp_path / "data")],
-            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )
-        for _ in range(8)
-    ]  # fmt: skip
-    time.sleep(3)  # All of them have imported what they need by now, or the test tests less.
+    command = [sys.executable, "-c", code]
+    started = [start(tmp_path / "data", command=command, stdin=subprocess.PIPE) for _ in range(8)]
     for process in started:
-        process.stdin.close()
+        assert process.stdout.readline() == "ready\n"
     for process in started:
-        output, errors = process.stdout.read(), process.stderr.read()
-        process.stdout.close()
-        process.stderr.close()
-        assert (process.wait(timeout=100), errors, output.strip()) == (0, "", "(0, 0)")
+        process.stdin.write("\n")
+        process.stdin.flush()
+    for process in started:
+        output, errors = process.communicate(timeout=100)
+        assert (process.returncode, errors, output.strip()) == (0, "", "(0, 0)")
 
 
 QUESTIONS = (
