@@ -55,9 +55,12 @@ class LexicalIndex:
         self.reopen()
 
     def reopen(self) -> None:
-        """See what other processes have written since. A damaged index counts as empty."""
+        """See what other processes have written since. A damaged index counts as empty.
+
+        While another process builds the index anew, the one that is open is the whole one.
+        """
         applied = read_applied(self._folder, key=KEY)
-        if applied == self.applied and self._index is not None:
+        if applied <= self.applied and self._index is not None:
             return
         self._stamp = stamp(self._folder)
         try:
@@ -171,6 +174,8 @@ def _analyzer() -> tantivy.TextAnalyzer:
 
 def _with_analyzer(index: tantivy.Index) -> tantivy.Index:
     index.register_tokenizer("news", _analyzer())
+    # Else Tantivy looks for new commits by itself, and shows a half-built index while another process rebuilds it.
+    index.config_reader("manual")
     return index
 
 

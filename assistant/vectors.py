@@ -3,15 +3,20 @@
 Derived from the catalog, and rebuilt from it when it is lost. A Chroma client never sees what another process writes
 (measured, chromadb 1.5.9), so an open index knows up to which change it is good, and ``reopen`` makes a fresh client
 beside the old one. Scores are cosine similarities.
+
+Each building of the index has a folder of its own within the index's, under a name never used before: readers of an
+older one write to its database too, and SQLite finds the journal of a database by its path, be it another's by then.
 """
 
 from __future__ import annotations
 
 import itertools
 import os
+import secrets
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
@@ -20,7 +25,7 @@ from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError
+from chromadb.errors import ChromaError, NotFoundError
 
 from assistant.applied import Stamp, is_intact, read_applied, stamp, write_applied
 from assistant.arrays import Vectors
@@ -49,6 +54,7 @@ class VectorIndex:
         self._lock = threading.Lock()
         self._client: Client | None = None
         self._collection: Collection | None = None
+        self._building = folder
         self.applied = 0
         self._stamp: Stamp = None
         self.reopen()
@@ -66,10 +72,12 @@ class VectorIndex:
         applied = self.applied_on_disk()
         # Chroma would take a missing database for a new one, search a truncated graph without a word, and end the
         # whole process on a garbled one (measured, chromadb 1.5.9).
-        if applied == 0 or not is_intact(self._folder):
+        buildings = list(self._folder.glob("*/chroma.sqlite3"))
+        if applied == 0 or len(buildings) != 1 or not is_intact(self._folder):
             return
+        building = buildings[0].parent
         try:
-            client, collection = self._connect(create=False)
+            client, collection = self._connect(building, create=False)
             if collection.count():
                 # The first query loads the graph: pay for it here, not in somebody's question.
                 collection.query(query_embeddings=collection.peek(1)["embeddings"], n_results=1, include=[])
@@ -77,6 +85,7 @@ class VectorIndex:
             return
         with self._lock:
             old, self._client, self._collection, self.applied = self._client, client, collection, applied
+            self._building = building
         if old is not None:
             old.close()
 
@@ -96,6 +105,8 @@ class VectorIndex:
             if self._collection is None:
                 return []
             try:
+                if not self._building.is_dir():
+                    raise NotFoundError(f"{self._building} was deleted")
                 found = self._collection.query(
                     query_embeddings=[vector.tolist()], n_results=count, include=["distances"]
                 )
@@ -120,7 +131,7 @@ class VectorIndex:
             for start in range(0, len(ids), _RECORDS_PER_CALL):
                 end = start + _RECORDS_PER_CALL
                 collection.upsert(ids=list(ids[start:end]), embeddings=vectors[start:end])
-        except ChromaError as error:
+        except (ChromaError, OSError) as error:
             raise StorageError(
                 f"the vector index in {self._folder} cannot be written: {error};"
                 " free disk space, then run dateline reindex --vectors (articles are safe in the catalog)"
@@ -131,7 +142,7 @@ class VectorIndex:
     def clear(self) -> None:
         """Delete the index's files; the next ``apply`` starts an empty one."""
         self.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._delete_files()
         self.applied = 0
 
     def close(self) -> None:
@@ -144,20 +155,32 @@ class VectorIndex:
     def _writable(self) -> Collection:
         if self._collection is None:
             # There is none, or none that could be opened: what is left of it goes.
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._client, self._collection = self._connect(create=True)
+            self._delete_files()
+            building = self._folder / secrets.token_hex(8)
+            building.mkdir(parents=True)
+            self._client, self._collection = self._connect(building, create=True)
+            self._building = building
         return self._collection
+
+    def _delete_files(self) -> None:
+        # Renamed first: who has it open shall see at once that it is gone, and never search a half of it.
+        leftover = self._folder.with_name(f"{self._folder.name}-deleted")
+        shutil.rmtree(leftover, ignore_errors=True)
+        with suppress(OSError):
+            self._folder.rename(leftover)
+        shutil.rmtree(leftover, ignore_errors=True)
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _graph_files(self) -> Iterator[Path]:
         # Until the first thousand vectors are in, the graph's files hold nothing, and Chroma writes them anew whenever
         # it opens them. Later readers write to length.bin alone, and to the database, which SQLite itself checks.
-        for names in sorted(self._folder.glob("*/index_metadata.pickle")):
+        for names in sorted(self._folder.glob("*/*/index_metadata.pickle")):
             yield from (file for file in sorted(names.parent.iterdir()) if file.name != "length.bin")
 
-    def _connect(self, *, create: bool) -> tuple[Client, Collection]:
+    def _connect(self, building: Path, *, create: bool) -> tuple[Client, Collection]:
         # Chroma keeps one system for each path *string* in a process. A longer spelling of the same path is a fresh
         # system, with nobody else's client to disturb (clearing Chroma's global cache would).
-        spelling = f"{self._folder}{os.sep}{('.' + os.sep) * (next(_spellings) % 500)}"
+        spelling = f"{building}{os.sep}{('.' + os.sep) * (next(_spellings) % 500)}"
         settings = ChromaSettings(anonymized_telemetry=False)
         client = cast(Client, chromadb.PersistentClient(path=spelling, settings=settings))
         try:

@@ -142,7 +142,8 @@ def state(folder):
             query: {passage_id for passage_id, _ in library.lexical.search(query, 10_000, Filters())}
             for query in QUERIES
         }
-    client = chromadb.PersistentClient(str(folder / "vectors"), ChromaSettings(anonymized_telemetry=False))
+    (building,) = (folder / "vectors").glob("*/")
+    client = chromadb.PersistentClient(str(building), ChromaSettings(anonymized_telemetry=False))
     with closing(client):
         held = client.get_collection(COLLECTION, embedding_function=None).get(include=["embeddings"])
     chroma = dict(zip(held["ids"], np.asarray(held["embeddings"], np.float32), strict=True))

@@ -261,7 +261,7 @@ def thousand_passages(tmp_path_factory):
         library.catalog.record_facts(embedding_model=BUNDLED_EMBEDDING_MODEL, embedding_dimension="384")
         library.catalog.add(prepared, BUNDLED_EMBEDDING_MODEL, vectors)
         library.catch_up()
-    assert list(folder.glob("vectors/*/data_level0.bin"))
+    assert list(folder.glob("vectors/*/*/data_level0.bin"))
     return folder
 
 
@@ -292,16 +292,16 @@ def delete(folder, pattern):
 
 VECTOR_DAMAGE = {
     "folder deleted": lambda folder: delete(folder, "vectors"),
-    "database deleted": lambda folder: delete(folder, "vectors/chroma.sqlite3"),
-    "database emptied": lambda folder: truncate(folder, "vectors/chroma.sqlite3", keep=0),
-    "database cut short": lambda folder: truncate(folder, "vectors/chroma.sqlite3"),
-    "database garbled": lambda folder: overwrite(folder, "vectors/chroma.sqlite3"),
-    "graph deleted": lambda folder: delete(folder, "vectors/*-*"),
-    "graph cut short": lambda folder: truncate(folder, "vectors/*/*.bin"),
-    "graph emptied": lambda folder: truncate(folder, "vectors/*/*.bin", keep=0),
-    "graph's data garbled": lambda folder: overwrite(folder, "vectors/*/data_level0.bin"),
-    "graph's links garbled": lambda folder: overwrite(folder, "vectors/*/link_lists.bin"),
-    "graph's names garbled": lambda folder: overwrite(folder, "vectors/*/index_metadata.pickle"),
+    "database deleted": lambda folder: delete(folder, "vectors/*/chroma.sqlite3"),
+    "database emptied": lambda folder: truncate(folder, "vectors/*/chroma.sqlite3", keep=0),
+    "database cut short": lambda folder: truncate(folder, "vectors/*/chroma.sqlite3"),
+    "database garbled": lambda folder: overwrite(folder, "vectors/*/chroma.sqlite3"),
+    "graph deleted": lambda folder: delete(folder, "vectors/*/*-*"),
+    "graph cut short": lambda folder: truncate(folder, "vectors/*/*/*.bin"),
+    "graph emptied": lambda folder: truncate(folder, "vectors/*/*/*.bin", keep=0),
+    "graph's data garbled": lambda folder: overwrite(folder, "vectors/*/*/data_level0.bin"),
+    "graph's links garbled": lambda folder: overwrite(folder, "vectors/*/*/link_lists.bin"),
+    "graph's names garbled": lambda folder: overwrite(folder, "vectors/*/*/index_metadata.pickle"),
     "record of what was applied garbled": lambda folder: overwrite(folder, "vectors/applied.json"),
     "record of what was applied deleted": lambda folder: delete(folder, "vectors/applied.json"),
 }

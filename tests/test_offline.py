@@ -48,6 +48,8 @@ watched, folder, question = sys.argv[1:]
 server = subprocess.Popen(
     [sys.executable, "-c", watched, "serve", "--port", "0", "--data-dir", folder],
     stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    # A shell starts what it runs in the background with Ctrl+C ignored, and children inherit that.
+    preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
 )
 try:
     address = re.search("http://127[.]0[.]0[.]1:[0-9]+/", server.stdout.readline())[0]
