@@ -191,6 +191,24 @@ def test_a_removed_article_is_gone_from_an_assistant_open_in_another_process(fol
         assert ferry.id not in {item.article.id for item in assistant.articles()}
 
 
+def test_what_the_catalog_no_longer_has_is_not_found_even_while_no_index_knows_of_it(folder):
+    with Assistant.open(folder) as assistant, opened(folder) as library:
+        ferry = id_of(folder, "On the ferry")
+        vector = assistant.model.encode(["Ostrava ferry passengers"])[0]
+
+        def found():
+            library.refresh()
+            dense = library.search_dense(vector, 50, Filters())
+            words = library.search_lexical("Ostrava ferry passengers", 50, Filters())
+            return {passage_id.split("-")[0] for passage_id, _ in (*dense, *words)}
+
+        assert ferry in found()
+        library.catalog.remove(ferry)
+        assert library.behind()
+        assert found() and ferry not in found()
+        assert "On the ferry" not in found_by(assistant, "Ostrava ferry passengers", "lexical")
+
+
 def test_an_article_that_was_removed_is_found_again_when_it_is_ingested_again(folder, tmp_path):
     ferry = id_of(folder, "On the ferry")
     with Assistant.open(folder) as assistant:
