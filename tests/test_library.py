@@ -493,9 +493,6 @@ def test_two_that_write_by_turns_lose_nothing_of_each_other(large):
         live = library.catalog.counts()[1]
         assert len(library.vectors.search(PROBE, EVERYTHING)) == live
         assert len(library.lexical.search("entry", EVERYTHING, Filters())) == live
-        nearest = {passage_id for passage_id, _ in library.search_dense(PROBE, NEAREST, Filters())}
-        library.vectors.clear()
-        assert dense_hits(library) == nearest
 
 
 def test_a_writer_first_takes_in_what_another_has_written_and_so_loses_none_of_it(folder, tmp_path):
