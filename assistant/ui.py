@@ -158,7 +158,7 @@ class ChatServer:
         if not private and not insecure:
             raise SettingsError(
                 f"{host} can be reached from other machines, and the chat would answer anyone there: "
-                "ask for a password with --auth-file, or stay with --host 127.0.0.1"
+                "this version has no passwords, so stay with --host 127.0.0.1"
             )
         hosts = ["127.0.0.1", "localhost", "::1"] if private else ["*"]
 

@@ -73,7 +73,7 @@ def test_a_taken_port_is_named_with_the_remedy(assistant):
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "news.example"])
 def test_an_address_that_others_can_reach_is_refused(assistant, host):
-    with pytest.raises(SettingsError, match="--auth-file"):
+    with pytest.raises(SettingsError, match="--host 127.0.0.1"):
         serve(assistant, host=host, port=0)
 
 
