@@ -171,8 +171,10 @@ class Answer:
     """What Dateline says to one question; the same object feeds the command line, JSON, the web page and scripts.
 
     ``question`` is the user's words, ``query`` what was searched. ``text`` is Markdown with [1] marks, article words in
-    it escaped. ``confidence`` is a probability in [0, 1]. An abstaining answer has no citations; ``near_miss`` may then
-    hold the closest passage's sentence. Two answers are equal when they say the same: timings do not count.
+    it escaped. ``confidence`` is a probability in [0, 1]; ``support`` says in words what stands behind it ("three outlets
+    agree"). ``notes`` are plain sentences about how the answer came about. An abstaining answer has no citations;
+    ``near_miss`` may then hold the closest passage's sentence. Two answers are equal when they say the same: timings do
+    not count.
     """
 
     question: str
@@ -186,6 +188,8 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     near_miss: Citation | None = None
+    support: str = ""
+    notes: tuple[str, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict, compare=False)
 
     def with_timings(self, **timings_ms: float) -> Answer:
@@ -205,6 +209,8 @@ class Answer:
             "reader": self.reader,
             "citations": [citation.to_dict() for citation in self.citations],
             "timeline": [entry.to_dict() for entry in self.timeline],
+            "support": self.support,
+            "notes": list(self.notes),
             "timings_ms": dict(self.timings_ms),
         }
 
