@@ -171,10 +171,10 @@ class Answer:
     """What Dateline says to one question; the same object feeds the command line, JSON, the web page and scripts.
 
     ``question`` is the user's words, ``query`` what was searched. ``text`` is Markdown with [1] marks, article words in
-    it escaped. ``confidence`` is a probability in [0, 1]; ``support`` says in words what stands behind it ("three outlets
-    agree"). ``notes`` are plain sentences about how the answer came about. An abstaining answer has no citations;
-    ``near_miss`` may then hold the closest passage's sentence. Two answers are equal when they say the same: timings do
-    not count.
+    it escaped. ``confidence`` is a probability in [0, 1]. ``support`` says in words what stands behind the answer
+    ("three outlets agree"), ``notes`` how it came about, a sentence each; both are for showing, and not in the public
+    JSON. An abstaining answer has no citations; ``near_miss`` may then hold the closest passage's sentence. Two answers
+    are equal when they say the same: timings do not count.
     """
 
     question: str
@@ -209,8 +209,6 @@ class Answer:
             "reader": self.reader,
             "citations": [citation.to_dict() for citation in self.citations],
             "timeline": [entry.to_dict() for entry in self.timeline],
-            "support": self.support,
-            "notes": list(self.notes),
             "timings_ms": dict(self.timings_ms),
         }
 
