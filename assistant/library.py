@@ -27,8 +27,9 @@ from assistant.vectors import VectorIndex
 LOCK_FILE = "writer.lock"
 #: Changes applied to an index in one step: bounds memory when an index is rebuilt from nothing.
 CHANGES_PER_STEP = 200
-#: A filter is applied to this many of the nearest passages first (16 ms at 60,000 vectors, where a filter inside
-#: Chroma takes 200); when too few pass it, all that do are scored exactly, which is quick because they are few.
+#: A filter is applied to so many times the passages wanted first, then to this many (16 ms at 60,000 vectors, where a
+#: filter inside Chroma takes 200); when too few pass it still, all that do are scored exactly: they are few.
+FIRST_FETCH = 4
 OVERFETCH = 2_000
 #: With more vectors than this not yet in the open Chroma client, a fresh client is opened in the background.
 REOPEN_AFTER = 1_000
@@ -192,19 +193,28 @@ class Library:
     def search_dense(self, vector: Vectors, count: int, filters: Filters) -> list[Scored]:
         """Return at most ``count`` live passages that pass the filters, by cosine similarity, best first."""
         # Ids of retired passages may still be in Chroma until it catches up: ask for some more.
+        depths = (FIRST_FETCH * count, max(OVERFETCH, 2 * count)) if filters else (2 * count,)
+        for depth in depths:
+            found, all_of_them = self._nearest(vector, depth)
+            passing = self.catalog.passing(found, filters)
+            if len(passing) >= count or all_of_them:
+                break
+        if len(passing) < count and (filters or not all_of_them):
+            found = dict(_exact(vector, *self.catalog.passage_vectors(self.settings.embedding_model, filters=filters)))
+            passing = set(found)
+        ranked = sorted(passing, key=lambda passage_id: (-found[passage_id], passage_id))
+        return [(passage_id, found[passage_id]) for passage_id in ranked[:count]]
+
+    def _nearest(self, vector: Vectors, depth: int) -> tuple[dict[str, float], bool]:
+        """Return the ``depth`` nearest indexed passages and the newer ones with their cosines, and if that is all."""
         held = self.vectors.applied
-        candidates = self.vectors.search(vector, max(OVERFETCH, 2 * count) if filters else 2 * count)
+        candidates = self.vectors.search(vector, depth)
         if self.vectors.applied < held:
             # The index turned out to be lost: what it held is scored exactly from now on.
             self.refresh()
         found = dict(candidates)
         found.update(_exact(vector, *self._recent))
-        passing = self.catalog.passing(found, filters)
-        if len(passing) < count and (filters or len(candidates) >= 2 * count):
-            found = dict(_exact(vector, *self.catalog.passage_vectors(self.settings.embedding_model, filters=filters)))
-            passing = set(found)
-        ranked = sorted(passing, key=lambda passage_id: (-found[passage_id], passage_id))
-        return [(passage_id, found[passage_id]) for passage_id in ranked[:count]]
+        return found, len(candidates) < depth
 
     def search_lexical(self, query: str, count: int, filters: Filters) -> list[Scored]:
         """Return at most ``count`` live passages that pass the filters, by BM25, best first."""
