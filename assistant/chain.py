@@ -20,12 +20,14 @@ from assistant.compose import compose, decline
 from assistant.condense import History, condense
 from assistant.digest import DigestReader
 from assistant.library import Library
-from assistant.models import EmbeddingModel, load_embeddings
+from assistant.models import EmbeddingModel, load_embeddings, load_span_model
+from assistant.question_kind import wants_account, wants_yes_or_no
 from assistant.retrieve import LEGS, PassageRetriever, retrieve
 from assistant.rows import ArticleListing
 from assistant.settings import Settings, check_reader
+from assistant.span_reader import SpanReader
 from assistant.texts import passages_of_texts
-from assistant.types import Answer, Article, Filters, RetrievedPassage
+from assistant.types import Answer, Article, Filters, Reading, RetrievedPassage
 
 _Item = TypeVar("_Item")
 
@@ -60,8 +62,8 @@ class Answering(Runnable[Asked, Answer]):
         reading_began = time.perf_counter()
         draft = Answer(question=input.question, query=input.query, reader=input.reader)
         if input.passages:
-            reading = self._assistant.digest_reader.read(input.query, input.passages)
-            answers = compose(draft, reading, input.filters)
+            reader, reading = self._assistant.read_passages(input.reader, input.query, input.passages)
+            answers = compose(replace(draft, reader=reader), reading, input.filters)
         else:
             answers = iter([decline(draft, self._assistant.why_nothing(input.filters), input.filters)])
         last: Answer | None = None
@@ -240,8 +242,19 @@ class Assistant:
 
     @property
     def digest_reader(self) -> DigestReader:
-        """The reader that needs no other model."""
+        """The reader that quotes the sentences that answer."""
         return DigestReader(self.model, self._library.lexical.term_weights)
+
+    @property
+    def span_reader(self) -> SpanReader:
+        """The reader that finds short answers, its weights loaded on first use."""
+        return SpanReader(load_span_model(self._settings), self._library.lexical.term_weights)
+
+    def read_passages(self, reader: str, query: str, passages: Sequence[RetrievedPassage]) -> tuple[str, Reading]:
+        """Read with the reader asked for, or with the digest where no short answer can do; (which one read, result)."""
+        if reader == "span" and not (wants_account(query) or wants_yes_or_no(query)):
+            return "span", self.span_reader.read(query, passages)
+        return "digest", self.digest_reader.read(query, passages)
 
     def why_nothing(self, filters: Filters) -> str:
         """Return the name of the prompt that says why there was nothing to read."""

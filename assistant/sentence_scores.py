@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 from assistant.lexical import query_terms
+from assistant.question_kind import DATE, NAME, NUMBER, Wanted, wanted
 from assistant.types import Article
 
-_NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion)s?\b", re.I
-)
-_DATE = re.compile(
-    r"\b(?:1[89]|20)\d\d\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b"
-    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|tomorrow|week|month|year)s?\b",
-    re.I,
-)
-#: A capital inside a sentence: a name, most likely.
-_NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][\w’'-]+")
-_WANTS_NUMBER = re.compile(
-    r"\bhow (?:many|much|long|old|far|often|big|tall|large|high)\b|\bwhat (?:percent|number)|\bat what\b", re.I
-)
-_WANTS_DATE = re.compile(r"\bwhen\b|\b(?:what|which) (?:year|month|day|date)\b", re.I)
-_WANTS_NAME = re.compile(r"\b(?:who|whom|whose|where|which)\b|\bwhat (?:country|company|city|state|team)\b", re.I)
+_HAS = {Wanted.NUMBER: NUMBER, Wanted.DATE: DATE, Wanted.NAME: NAME}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +74,13 @@ def describe(
         rank: the rank of its passage.
     """
     words = set(query_terms(sentence))
-    wanted, has = _kind(query, sentence)
+    asks, has = _kind(query, sentence)
     return Features(
         cosine=cosine,
         coverage=covered(weights, words),
         context=covered(weights, around - words),
-        kind=float(wanted and has),
-        no_kind=float(wanted and not has),
+        kind=float(asks and has),
+        no_kind=float(asks and not has),
         question=float(sentence.rstrip("\"”’'").endswith("?")),
         headline=float(start == 0 and sentence == article.title),
         nearness=1 / rank,
@@ -110,8 +96,8 @@ def covered(weights: Mapping[str, float], words: set[str]) -> float:
 
 def _kind(query: str, sentence: str) -> tuple[bool, bool]:
     """Say whether the question asks for a number, date or name, and whether the sentence has one that it lacks."""
-    for wanted, found in ((_WANTS_NUMBER, _NUMBER), (_WANTS_DATE, _DATE), (_WANTS_NAME, _NAME)):
-        if wanted.search(query):
-            asked = query.casefold()
-            return True, any(match.casefold() not in asked for match in found.findall(sentence))
-    return False, False
+    found = _HAS.get(wanted(query))
+    if found is None:
+        return False, False
+    asked = query.casefold()
+    return True, any(match.casefold() not in asked for match in found.findall(sentence))

@@ -18,9 +18,9 @@ from assistant.errors import SettingsError
 SETTINGS_FILE = "dateline.toml"
 ENVIRONMENT_PREFIX = "DATELINE_"
 BUNDLED_EMBEDDING_MODEL = "all-MiniLM-L6-v2"
-READERS = ("digest",)
+READERS = ("span", "digest")
 #: Readers of the design that later versions bring; named so that asking for one gets a plain answer.
-PLANNED_READERS = ("span", "chat")
+PLANNED_READERS = ("chat",)
 PRECISIONS = ("auto", "bfloat16", "float32")
 
 
@@ -41,7 +41,7 @@ class Settings:
     data_dir: Path
     embedding_model: str = BUNDLED_EMBEDDING_MODEL
     embedding_precision: str = "auto"
-    reader: str = "digest"
+    reader: str = "span"
     passages: int = 12
     max_article_characters: int = 2_000_000
 

@@ -123,11 +123,15 @@ class Reading:
     """What a reader found for a query: evidence in the order to show it, and how surely it answers the question.
 
     ``confidence`` is a probability in [0, 1]. ``near_miss`` is the best evidence when none is good enough to show.
+    ``short_answer`` is in an article's own words, and stands in every quote of the evidence in some form; ``support``
+    says in words how many outlets give it.
     """
 
     evidence: tuple[Evidence, ...] = ()
     confidence: float = 0.0
     near_miss: Evidence | None = None
+    short_answer: str | None = None
+    support: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,18 @@ from importlib import import_module
 
 from assistant.errors import DatelineError
 
-BENCHMARKS = ("realtimeqa_suite", "digest_fit", "retrieval", "latency", "ingest_speed", "abstention")
+BENCHMARKS = (
+    "realtimeqa_suite",
+    "digest_fit",
+    "retrieval",
+    "latency",
+    "ingest_speed",
+    "abstention",
+    "span_fit",
+    "reading",
+    "calibration",
+    "conflicts",
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,0 +1,153 @@
+"""Tell which short answers say the same: "900", "some 900 troops" and "nine hundred"; "Biden" and "President Biden".
+
+An answer's key is its words with what does not change what it says taken away; equal keys are equal answers, and a key
+whose words all stand at an end of another is the same answer said more shortly.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_DASHES = re.compile(r"[‐‑‒–—]")
+_POSSESSIVE = re.compile(r"['’]s\b|['’](?=\s|$)")
+_HEDGES = re.compile(
+    r"^(?:us(?=\$)|(?:about|around|some|roughly|nearly|almost|approximately|more than|less than|fewer than|over|under"
+    r"|at least|at most|up to|an estimated|estimated|just|only|exactly|as many as|as much as|close to|the|a|an|in|on|at"
+    r"|by|from|of|its|his|her|their|our)\s+)"
+)
+_TITLES = re.compile(
+    r"^(?:(?:former|then|acting|late|u\.?s\.?|british|french|russian|ukrainian|israeli|iraqi|chinese)\s+)*"
+    r"(?:president(?:-elect)?|vice president|prime minister|chancellor|secretary of state|defen[cs]e secretary"
+    r"|foreign minister|minister|senator|sen|representative|rep|governor|gov|mayor|judge|justice|king|queen|prince"
+    r"|princess|pope|general|gen|lieutenant|lt|captain|capt|colonel|col|doctor|dr|mr|mrs|ms|sir|lord|lady|dame)\.?\s+"
+    r"(?=\w)"
+)
+_UNITS = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_SCALES = {
+    "hundred": 100, "dozen": 12, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "k": 1_000, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "b": 10**9,
+}  # fmt: skip
+_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_TOKEN = re.compile(r"[$€£]|\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+|%")
+_MONTHS = {
+    name[:3]: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), start=1
+    )
+}
+_DATE_FORMS = (
+    re.compile(r"^(?P<month>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,? (?P<year>\d{4}))?$"),
+    re.compile(r"^(?P<day>\d{1,2})(?:st|nd|rd|th)? (?:of )?(?P<month>[a-z]{3,9})\.?(?:,? (?P<year>\d{4}))?$"),
+)
+
+Key = tuple[str, ...]
+
+
+def answer_key(text: str) -> Key:
+    """Return the words by which a short answer is compared; empty for one of punctuation alone.
+
+    Lower case, without accents, hedges, titles and possessives; numbers in digits ("2.5 million" is "2500000"), a
+    percentage with "%", a day of a month as "01-23".
+    """
+    plain = _DASHES.sub("-", unicodedata.normalize("NFKD", text.casefold()))
+    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    plain = _POSSESSIVE.sub("", plain).strip(" \t\n\"'“”‘’.,;:!?()[]")
+    before = None
+    while plain != before:
+        before = plain
+        plain = _HEDGES.sub("", plain)
+        plain = _TITLES.sub("", plain)
+    return _date_key(plain) or tuple(_with_numbers(_TOKEN.findall(plain)))
+
+
+def same_answer(one: Key, other: Key) -> bool:
+    """Say whether two keys are one answer: equal, a name and a part of it, or a number and the number with its noun."""
+    if one == other:
+        return bool(one)
+    short, long = sorted((one, other), key=len)
+    if not short:
+        return False
+    numbers = [word for word in long if is_number(word)]
+    if numbers or any(map(is_number, short)):
+        # "900" and "900 troops", but neither "900" and "900 %" nor "2" and "2 million".
+        return long[: len(short)] == short and is_number(short[-1]) and not set(long[len(short) :]) & _CHANGING
+    if set(long) & _CHANGING != set(short) & _CHANGING or len(long) > len(short) + 3:
+        return False
+    return short in (long[-len(short) :], long[: len(short)])
+
+
+def is_number(word: str) -> bool:
+    """Say whether a word of a key is a number."""
+    return word[:1].isdigit()
+
+
+#: Words that make a longer answer another one: "50 %" is not "50", "Iraq and Syria" is not "Syria".
+_CHANGING = frozenset(("%", "and", "or", "to", "not"))
+
+
+def _date_key(plain: str) -> Key:
+    for form in _DATE_FORMS:
+        found = form.match(plain)
+        month = _MONTHS.get(found["month"][:3]) if found else None
+        if found and month:
+            day = f"{month:02}-{int(found['day']):02}"
+            return (f"{found['year']}-{day}",) if found["year"] else (day,)
+    return ()
+
+
+def _with_numbers(words: list[str]) -> list[str]:
+    """Return the words with every run of number words as one number in digits, and "percent" as "%"."""
+    out: list[str] = []
+    place = 0
+    while place < len(words):
+        value, length = _number_at(words, place)
+        if length:
+            out.append(_digits(value))
+            place += length
+            continue
+        word = words[place]
+        if word in ("percent", "pct"):
+            word = "%"
+        elif word == "per" and words[place + 1 : place + 2] == ["cent"]:
+            word, place = "%", place + 1
+        if word not in ("the", "a", "an"):
+            out.append(word)
+        place += 1
+    return out
+
+
+def _number_at(words: list[str], place: int) -> tuple[float, int]:
+    """Return the number that stands in ``words`` from ``place`` on and how many words it takes; 0 words for none."""
+    total, current, taken = 0.0, 0.0, 0
+    while place + taken < len(words):
+        word = words[place + taken]
+        if _DIGITS.fullmatch(word) and not taken:
+            current = float(word.replace(",", ""))
+        elif word in _UNITS and (not taken or current % 10 == 0):
+            current += _UNITS[word]
+        elif word in _SCALES and taken and (len(word) > 2 or _DIGITS.fullmatch(words[place + taken - 1])):
+            scale = _SCALES[word]
+            current *= scale
+            if scale >= 1_000:
+                total, current = total + current, 0.0
+        elif (
+            word == "and"
+            and taken
+            and words[place + taken + 1 : place + taken + 2][:1]
+            and (words[place + taken + 1] in _UNITS and words[place + taken - 1] == "hundred")
+        ):
+            pass
+        else:
+            break
+        taken += 1
+    return total + current, taken
+
+
+def _digits(value: float) -> str:
+    return str(int(value)) if value == int(value) else f"{value:g}"

@@ -1,0 +1,106 @@
+"""Measure the span reader's confidence: what is given is right how often, and what cannot be answered is declined.
+
+Every question of the suite is asked of its library, and of the library built ``--without-answers``, where any answer is
+wrong. Draws the risk against the coverage, and what confidence says against what is so.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from assistant import Assistant
+from assistant.scoring import Measure, bootstrap_interval, exact_match, measure_mean
+from assistant.settings import Settings
+from assistant.span_reader import CONFIDENCE_THRESHOLD
+from benchmarks.reading import check
+from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
+from benchmarks.suites import Suite, add_suite_options, find_suite
+
+#: Bins of equal mass over which the calibration error is taken.
+BINS = 5
+
+Numbers = NDArray[np.float64]
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Run the benchmark, print its table, write its numbers and, where asked to, its plots."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks calibration", description=__doc__)
+    add_suite_options(parser)
+    parser.add_argument("--plots", type=Path, help="folder for risk-coverage.png and reliability.png")
+    options = parser.parse_args(arguments)
+    full, emptied = find_suite(options), find_suite(options, without_answers=True)
+    confidence, right = ask(full, answerable=True)
+    gone_confidence, gone_right = ask(emptied, answerable=False)
+    both, truth = np.concatenate([confidence, gone_confidence]), np.concatenate([right, gone_right])
+    given = confidence >= CONFIDENCE_THRESHOLD
+    measures = {
+        "coverage, articles there": measure_mean(given),
+        "right of what is given": measure_mean(right[given]),
+        "declined, articles gone": measure_mean(gone_confidence < CONFIDENCE_THRESHOLD),
+        "calibration error, both": _error_measure(both, truth),
+    }
+    print(markdown_table(["measure", "value"], [[name, value.shown()] for name, value in measures.items()]))
+    if options.plots:
+        draw(options.plots, both, truth)
+    outcome = {
+        "command": command_line("calibration", arguments),
+        "threshold": CONFIDENCE_THRESHOLD,
+        "questions": [len(confidence), len(gone_confidence)],
+        **machine(),
+        **as_json(measures),
+    }
+    print(write_result(options.work, f"calibration-{full.folder.name}", outcome))
+
+
+def ask(suite: Suite, *, answerable: bool) -> tuple[Numbers, Numbers]:
+    """Return the confidence of each question's first answer and whether it is right (1 or 0)."""
+    confidence, right = [], []
+    with Assistant.open(suite.library) as assistant:
+        count = Settings.load(suite.library).passages
+        for row in tqdm(suite.question_rows(), suite.folder.name, disable=None):
+            passages = assistant.retrieve(row["question"], k=count, as_of=row["asked"])
+            answers = assistant.span_reader.answers(row["question"], passages)
+            check(answers[:1])
+            confidence.append(answers[0].probability if answers else 0.0)
+            right.append(float(answerable and bool(answers) and exact_match(answers[0].text, row["answers"])))
+    return np.array(confidence), np.array(right)
+
+
+def calibration_error(confidence: Numbers, right: Numbers, bins: int = BINS) -> float:
+    """Return the expected calibration error: the mean gap of confidence and truth over bins of equal mass, by mass."""
+    order = np.argsort(confidence, kind="stable")
+    parts = np.array_split(order, bins)
+    return float(sum(abs(confidence[part].mean() - right[part].mean()) * len(part) for part in parts) / len(order))
+
+
+def _error_measure(confidence: Numbers, right: Numbers) -> Measure:
+    interval = bootstrap_interval(len(confidence), lambda places: calibration_error(confidence[places], right[places]))
+    return Measure(calibration_error(confidence, right), *interval, len(confidence))
+
+
+def draw(folder: Path, confidence: Numbers, right: Numbers) -> None:
+    """Draw risk against coverage, and truth against confidence in bins of equal mass."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    folder.mkdir(parents=True, exist_ok=True)
+    order = np.argsort(-confidence, kind="stable")
+    counts = np.arange(1, len(order) + 1)
+    figure, axes = pyplot.subplots(figsize=(5, 3.6), layout="constrained")
+    axes.plot(counts / len(order), np.cumsum(1 - right[order]) / counts, color="#1f5fa8")
+    axes.set(xlabel="coverage", ylabel="share wrong of what is answered", xlim=(0, 1), ylim=(0, 1))
+    figure.savefig(folder / "risk-coverage.png", dpi=150)
+    figure, axes = pyplot.subplots(figsize=(4, 3.6), layout="constrained")
+    parts = np.array_split(order[::-1], 2 * BINS)
+    axes.plot([0, 1], [0, 1], color="#999999", linestyle="--")
+    axes.plot([confidence[p].mean() for p in parts], [right[p].mean() for p in parts], "o-", color="#1f5fa8")
+    axes.set(xlabel="confidence", ylabel="share right", xlim=(0, 1), ylim=(0, 1))
+    figure.savefig(folder / "reliability.png", dpi=150)

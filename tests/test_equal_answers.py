@@ -1,0 +1,74 @@
+"""Which short answers say the same, and what a question asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.equal_answers import answer_key, same_answer
+from assistant.question_kind import Wanted, wanted, wants_account, wants_yes_or_no
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("900", "some 900 troops"),
+        ("nine hundred", "900"),
+        ("about 2,500", "2500"),
+        ("two hundred and five", "205"),
+        ("$1.7tn", "$1.7 trillion"),
+        ("50%", "50 per cent"),
+        ("twenty-one", "21"),
+        ("Biden", "President Joe Biden"),
+        ("Mohamed Shia al-Sudani", "Iraqi Prime Minister Mohamed Shia al-Sudani"),
+        ("January 23, 2024", "23 January 2024"),
+        ("Jan. 23", "the 23rd of January"),
+        ("the United Kingdom", "United Kingdom’s"),
+    ],
+)
+def test_two_ways_of_saying_one_answer_are_equal(one: str, other: str) -> None:
+    assert same_answer(answer_key(one), answer_key(other))
+    assert same_answer(answer_key(other), answer_key(one))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("900", "2,500"),
+        ("2", "2 million"),
+        ("50", "50%"),
+        ("$50", "50"),
+        ("Syria", "Iraq and Syria"),
+        ("inflation", "flation"),
+        ("January 23", "January 24"),
+        ("1995", "1996"),
+        ("", "900"),
+        ("…", "…"),
+    ],
+)
+def test_different_answers_are_not_equal(one: str, other: str) -> None:
+    assert not same_answer(answer_key(one), answer_key(other))
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How many troops are in Syria?", Wanted.NUMBER),
+        ("HOW MUCH WILL IT COST?", Wanted.NUMBER),
+        ("When was that?", Wanted.DATE),
+        ("In what year did it open?", Wanted.DATE),
+        ("Who is the mayor?", Wanted.NAME),
+        ("Which country banned it?", Wanted.NAME),
+        ("What did they find?", Wanted.ANYTHING),
+    ],
+)
+def test_a_question_says_what_its_answer_must_have(question: str, kind: Wanted) -> None:
+    assert wanted(question) is kind
+
+
+def test_questions_that_no_span_answers_are_told_from_those_that_one_does() -> None:
+    assert wants_account("Why was the launch delayed?")
+    assert not wants_account("How many troops are in Syria?")
+    assert wants_yes_or_no("Did the bridge open?")
+    assert wants_yes_or_no("Is the toll going up?")
+    assert not wants_yes_or_no("Is the toll $2 or $3?")
+    assert not wants_yes_or_no("Which bridge is closed?")

@@ -1,0 +1,102 @@
+"""Training the span reader: what it is trained on, its loss, and going on after a stop."""
+
+from __future__ import annotations
+
+import math
+import random
+from pathlib import Path
+
+import pytest
+import torch
+
+from assistant.models import bundled_folder
+from assistant.span_network import Batch, Pair, PairEncoder
+from training import train
+from training.evaluate import area_under_roc
+from training.groups import Group, Piece, altered, among_sentences, cut, make_header, read_groups, write_groups
+from training.sources import Example
+from training.train import Encoded, batch_loss, encode
+
+TEXT = "The fleet sailed from Port Alden in May. It carried forty guns. " * 12
+EXAMPLE = Example("new_wiki", "Port_Alden", "How many guns did it carry?", TEXT, ((TEXT.index("forty"), "forty"),))
+
+
+def test_an_example_is_cut_as_the_project_cuts_and_its_answer_marked_where_it_stands() -> None:
+    pieces = cut(EXAMPLE, random.Random(1))
+    assert "".join(piece.text for piece in pieces) == TEXT
+    [(piece, (start, end))] = [(piece, span) for piece in pieces for span in piece.spans]
+    assert piece.text[start:end] == "forty"
+    assert [piece.relevant for piece in pieces].count(True) == 1
+
+
+def test_a_sentence_keeps_its_answer_among_others() -> None:
+    example = Example("qamr", "", "Who came?", "Anna came.", ((0, "Anna"),))
+    for seed in range(9):
+        piece = among_sentences(example, ["It rained.", "Bo left."], random.Random(seed))
+        [(start, end)] = piece.spans
+        assert piece.text[start:end] == "Anna"
+
+
+def test_an_altered_question_asks_about_something_else() -> None:
+    chance = random.Random(3)
+    changed = altered("What did the mayor of Port Alden say in 1999?", ["Karlsund"], chance)
+    assert changed is not None
+    assert ("Port Alden" in changed) != ("1999" in changed)
+    assert altered("what happened then?", ["Karlsund"], chance) is None
+
+
+def test_headers_have_a_title_an_outlet_and_a_day_or_parts_of_these() -> None:
+    headers = {make_header("Port_Alden", random.Random(seed)) for seed in range(20)}
+    assert all(text.startswith("Port Alden · ") for text in headers)
+    assert make_header("Amazon_Reviews_30", random.Random(1)).count("Amazon") == 0
+
+
+def test_groups_come_back_from_their_file(tmp_path: Path) -> None:
+    groups = [Group("qamr", "Who?", (Piece("h", "Anna came.", ((0, 4),), True), Piece("h", "Bo left.")))]
+    assert write_groups(tmp_path / "groups.jsonl.gz", groups) == 1
+    assert list(read_groups(tmp_path / "groups.jsonl.gz")) == groups
+
+
+def test_the_loss_is_that_of_each_passage_of_the_group_together_and_of_relevance() -> None:
+    pairs = [Pair([101, 7, 102, 8, 9, 102], 3, [(0, 1), (2, 3)])] * 2
+    group = Encoded(pairs, [[(3, 4)], []], [True, False])
+    starts = torch.tensor(
+        [[0.0, -torch.inf, -torch.inf, 1.0, 0.0, -torch.inf], [2.0, *[-torch.inf] * 2, 0.0, 0.0, -torch.inf]]
+    )
+    ends = starts.clone()
+    relevance = torch.tensor([0.0, 0.0])
+    nothing = torch.zeros(2, 6)
+    found = batch_loss([group], Batch(nothing, nothing, nothing, nothing), (starts, ends, relevance))
+    whole = math.log(1 + math.e + 1)
+    answered = 2 * whole - (1.0 + 0.0)
+    declined = 2 * math.log(math.exp(2) + 2) - 4.0
+    together = 2 * math.log(math.e + 1 + 2) - 1.0
+    expected = (answered + declined) / 2 + train.GROUP_WEIGHT * together + train.RELEVANCE_WEIGHT * math.log(2)
+    assert float(found) == pytest.approx(expected, rel=1e-5)
+
+
+def test_an_answer_much_longer_than_the_shortest_is_not_trained_on() -> None:
+    text = "It was Anna of the northern fleet who came."
+    piece = Piece("", text, ((7, 11), (7, 33)), True)
+    encoded = encode(PairEncoder(str(bundled_folder() / "tokenizer.json")), Group("x", "Who came?", (piece,)))
+    assert len(encoded.spans[0]) == 1
+
+
+def test_training_goes_on_where_it_stopped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    piece = Piece("", "Anna came to the harbor.", ((0, 4),), True)
+    write_groups(
+        tmp_path / "groups.jsonl.gz", [Group("x", "Who came?", (piece,)), Group("x", "When?", (Piece("", "No."),))]
+    )
+    train.main(["--work", str(tmp_path), "--epochs", "2"])
+    assert "from step 0" in capsys.readouterr().out
+    train.main(["--work", str(tmp_path), "--epochs", "3"])
+    assert "3 steps, from step 2" in capsys.readouterr().out
+    state = torch.load(tmp_path / "reader.pt", weights_only=True)
+    assert state["step"] == 3
+    assert not any("word_embeddings" in name for name in state["average"])
+
+
+def test_area_under_roc_counts_ties_half() -> None:
+    import numpy as np
+
+    assert area_under_roc([0.9, 0.5, 0.5, 0.1], np.array([True, True, False, False])) == pytest.approx(0.875)

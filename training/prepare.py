@@ -1,0 +1,103 @@
+"""Turn the data sets into groups to train on: ``python -m training prepare``.
+
+Every training text goes into a Dateline library first, and the library's own retrieval finds the hard negatives: the
+passages that a question is likely to meet, and that do not hold its answer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from assistant import Assistant
+from assistant.scoring import contains_answer
+from assistant.terminal import track
+from ingest import ingest
+from training.groups import Group, Piece, altered, among_sentences, cut, make_header, names_in, write_groups
+from training.sources import Example, read_all
+
+#: The share of each set's questions that is used, and of these the share that gets retrieved negatives.
+SHARES = {"qamr": 0.6, "amazon": 0.6, "reddit": 0.6}
+RETRIEVED_SHARES = {"qamr": 0.15, "amazon": 0.0, "reddit": 0.0, "clapnq": 0.0}
+RETRIEVED_SHARE = 0.6
+#: The share of questions that are asked a second time with a name or a number changed, and so unanswerable.
+ALTERED_SHARES = {"new_wiki": 0.2, "squad1": 0.2, "qed": 0.2, "qamr": 0.08}
+#: How many passages are retrieved for one question, and from which one on a negative is taken.
+RETRIEVED = 8
+SEED = 7
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Write ``groups.jsonl.gz`` to the work folder."""
+    parser = argparse.ArgumentParser(prog="python -m training prepare", description=__doc__)
+    parser.add_argument("--work", type=Path, required=True, help="folder for the groups and the checkpoints")
+    options = parser.parse_args(arguments)
+    options.work.mkdir(parents=True, exist_ok=True)
+    chance = random.Random(SEED)
+    examples = [e for e in read_all() if chance.random() < SHARES.get(e.source, 1.0)]
+    library = _library(options.work, examples)
+    with Assistant.open(library) as assistant:
+        groups = list(_groups(assistant, examples, chance))
+    chance.shuffle(groups)
+    count = write_groups(options.work / "groups.jsonl.gz", groups)
+    pieces = sum(len(group.pieces) for group in groups)
+    print(f"{count:,} groups, {pieces:,} passages -> {options.work / 'groups.jsonl.gz'}")
+
+
+def _library(work: Path, examples: Sequence[Example]) -> Path:
+    """Ingest the texts that negatives are drawn from, once."""
+    folder = work / "library"
+    rows = work / "texts.jsonl"
+    if not rows.is_file():
+        texts = {e.context: e.title for e in examples if RETRIEVED_SHARES.get(e.source, 1.0)}
+        lines = (json.dumps({"text": text, "title": title}) + "\n" for text, title in texts.items())
+        rows.write_text("".join(lines), encoding="utf-8")
+    ingest([rows], data_dir=folder)
+    return folder
+
+
+def _groups(assistant: Assistant, examples: Sequence[Example], chance: random.Random) -> Iterator[Group]:
+    sentences = [example.context for example in examples if example.source == "qamr"]
+    names = names_in(example.question for example in examples if example.source != "qamr")
+    for example in track("groups", "questions")(examples):
+        own = [among_sentences(example, sentences, chance)] if example.source == "qamr" else _own(example, chance)
+        if not own:
+            continue
+        retrieved: list[Piece] = []
+        if chance.random() < RETRIEVED_SHARES.get(example.source, RETRIEVED_SHARE):
+            retrieved = _negatives(assistant, example, chance)[:1]
+        yield Group(example.source, example.question, (*own, *retrieved))
+        if chance.random() < ALTERED_SHARES.get(example.source, 0.0):
+            question = altered(example.question, names, chance)
+            if question is not None:
+                pieces = tuple(Piece(piece.header, piece.text) for piece in own[:2])
+                yield Group("altered", question, pieces)
+
+
+def _own(example: Example, chance: random.Random) -> list[Piece]:
+    """Return the passages of the example's own text: those with the answer, and one beside them without it."""
+    pieces = cut(example, chance)
+    holding = [piece for piece in pieces if piece.relevant]
+    others = [piece for piece in pieces if not piece.relevant]
+    if not example.answers and not holding:
+        return others[:2]
+    return [*holding[:2], *chance.sample(others, min(1, len(others)))]
+
+
+def _negatives(assistant: Assistant, example: Example, chance: random.Random) -> list[Piece]:
+    """Return retrieved passages of other texts that do not hold any of the answers, the best of them in any order."""
+    answers = [text for _, text in example.answers]
+    pieces = []
+    for passage in assistant.retrieve(example.question, k=RETRIEVED):
+        title, text = passage.article.title, passage.passage.text
+        # Stored articles begin with their headline, training texts do not: it would give the negatives away.
+        text = text.removeprefix(title).strip() if title != passage.article.text.strip() else text
+        title = "" if passage.article.text.startswith(text[:40]) else title
+        if text and text not in example.context and example.context not in text and not contains_answer(text, answers):
+            pieces.append(Piece(make_header(title, chance), text))
+    pieces = pieces[:4]
+    chance.shuffle(pieces)
+    return pieces
