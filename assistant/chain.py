@@ -42,6 +42,7 @@ class Asked:
     query: str = ""
     passages: tuple[RetrievedPassage, ...] = ()
     retrieve_ms: float = 0.0
+    notes: tuple[str, ...] = ()
 
 
 class Answering(Runnable[Asked, Answer]):
@@ -58,7 +59,7 @@ class Answering(Runnable[Asked, Answer]):
     def stream(self, input: Asked, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[Answer]:  # noqa: ANN401
         """Yield the answer as it grows; the last one is complete and has its timings."""
         reading_began = time.perf_counter()
-        draft = Answer(question=input.question, query=input.query, reader=input.reader)
+        draft = Answer(question=input.question, query=input.query, reader=input.reader, notes=input.notes)
         if input.passages:
             reading = self._assistant.digest_reader.read(input.query, input.passages)
             answers = compose(draft, reading, input.filters)
@@ -255,7 +256,9 @@ class Assistant:
         return Asked(checked_question(question), tuple(history), filters, chosen, time.perf_counter())
 
     def _condense(self, asked: Asked) -> Asked:
-        return replace(asked, query=condense(asked.question, asked.history))
+        query = condense(asked.question, asked.history)
+        notes = (f"Understood as: {query}",) if query != asked.question else ()
+        return replace(asked, query=query, notes=notes)
 
     def _retrieve(self, asked: Asked) -> Asked:
         began = time.perf_counter()
