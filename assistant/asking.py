@@ -1,14 +1,38 @@
-"""Check what a caller asks: the question and its filters. Everything wrong with them is a QuestionError."""
+"""What a caller asks: the question and its filters, checked. Everything wrong with them is a QuestionError."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.condense import History
 from assistant.errors import QuestionError
-from assistant.types import Filters
+from assistant.types import Filters, RetrievedPassage
+from assistant.understanding import Understood
 
 MAX_QUESTION_CHARACTERS = 20_000
 Day = date | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What runs through the pipe: the question with its options, then its query, then its passages."""
+
+    question: str
+    history: History
+    filters: Filters
+    reader: str
+    began: float
+    query: str = ""
+    passages: tuple[RetrievedPassage, ...] = ()
+    retrieve_ms: float = 0.0
+    notes: tuple[str, ...] = ()
+    wider: Understood | None = None
+
+    def understood_as(self, understood: Understood) -> Asked:
+        """Return the same with its query, filters and notes as understood."""
+        query, filters, notes = understood.query, understood.filters, understood.notes
+        return replace(self, query=query, filters=filters, notes=notes, wider=understood.wider)
 
 
 def checked_question(question: str) -> str:

@@ -6,6 +6,7 @@ One SQLite file (write-ahead log), one writer at a time (the Library's lock), an
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,7 @@ from assistant.rows import (
     to_article,
     to_pair,
 )
-from assistant.schema import articles, changes, embeddings, facts, passages
+from assistant.schema import UNDATED, articles, changes, embeddings, facts, passages
 from assistant.types import Article, Filters, Passage
 
 CATALOG_FILE = "catalog.sqlite"
@@ -203,6 +204,12 @@ class Catalog:
         with self._database.reading() as connection:
             query = select(articles.c.id).where(*conditions(filters)).limit(1)
             return connection.execute(query).first() is not None
+
+    def newest_day(self) -> date | None:
+        """Return the day of the newest live article, or None when there is no dated one."""
+        with self._database.reading() as connection:
+            day = connection.execute(select(func.max(articles.c.published_day)).where(*conditions(Filters()))).scalar()
+        return None if day is None or day == UNDATED else date.fromordinal(day)
 
     def passages(self, passage_ids: Iterable[str]) -> dict[str, tuple[Passage, Article]]:
         """Return passages with their articles by id; a retired or unknown id is left out."""

@@ -6,7 +6,8 @@ import contextvars
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -15,10 +16,11 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 from langsmith.run_helpers import tracing_context
 
-from assistant.asking import Day, checked_question, make_filters
+from assistant.asking import Asked, Day, checked_question, make_filters
 from assistant.compose import compose, decline
-from assistant.condense import History, condense
+from assistant.condense import History
 from assistant.digest import DigestReader
+from assistant.freshness import stale_note
 from assistant.library import Library
 from assistant.models import EmbeddingModel, load_embeddings, load_span_model
 from assistant.question_kind import wants_account, wants_yes_or_no
@@ -28,22 +30,9 @@ from assistant.settings import Settings, check_reader
 from assistant.span_reader import SpanReader
 from assistant.texts import passages_of_texts
 from assistant.types import Answer, Article, Filters, Reading, RetrievedPassage
+from assistant.understanding import understand
 
 _Item = TypeVar("_Item")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What runs through the pipe: the question with its options, then its query, then its passages."""
-
-    question: str
-    history: History
-    filters: Filters
-    reader: str
-    began: float
-    query: str = ""
-    passages: tuple[RetrievedPassage, ...] = ()
-    retrieve_ms: float = 0.0
 
 
 class Answering(Runnable[Asked, Answer]):
@@ -60,7 +49,7 @@ class Answering(Runnable[Asked, Answer]):
     def stream(self, input: Asked, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[Answer]:  # noqa: ANN401
         """Yield the answer as it grows; the last one is complete and has its timings."""
         reading_began = time.perf_counter()
-        draft = Answer(question=input.question, query=input.query, reader=input.reader)
+        draft = Answer(question=input.question, query=input.query, reader=input.reader, notes=input.notes)
         if input.passages:
             reader, reading = self._assistant.read_passages(input.reader, input.query, input.passages)
             answers = compose(replace(draft, reader=reader), reading, input.filters)
@@ -71,9 +60,12 @@ class Answering(Runnable[Asked, Answer]):
             if last is not None:
                 yield last
             last = answer
-        now = time.perf_counter()
         assert last is not None
-        yield last.with_timings(
+        if last.abstained and input.wider is not None:
+            yield from self.stream(self._assistant.widened(input), config, **kwargs)
+            return
+        now = time.perf_counter()
+        yield self._assistant.warned(last, input.filters).with_timings(
             retrieve=input.retrieve_ms, read=1000 * (now - reading_began), total=1000 * (now - input.began)
         )
 
@@ -87,7 +79,7 @@ class Assistant:
         self._loading = threading.Lock()
         self._model: EmbeddingModel | None = None
         self.chain: Runnable[Asked, Answer] = (
-            RunnableLambda(self._condense).with_config(run_name="condense")
+            RunnableLambda(self._understand).with_config(run_name="understand")
             | RunnableLambda(self._retrieve).with_config(run_name="retrieve")
             | Answering(self)
         )
@@ -267,8 +259,22 @@ class Assistant:
         check_reader(chosen)
         return Asked(checked_question(question), tuple(history), filters, chosen, time.perf_counter())
 
-    def _condense(self, asked: Asked) -> Asked:
-        return replace(asked, query=condense(asked.question, asked.history))
+    def widened(self, asked: Asked) -> Asked:
+        """Return what was asked with the filters that its dates made given up, and other passages to read."""
+        assert asked.wider is not None
+        return self._retrieve(replace(asked.understood_as(asked.wider), passages=()))
+
+    def warned(self, answer: Answer, filters: Filters) -> Answer:
+        """Return the answer, with a note where its newest source is older than the settings allow."""
+        today = filters.as_of or date.today()
+        note = stale_note(answer, today=today, after_days=self._settings.stale_after_days)
+        return replace(answer, notes=(*answer.notes, note)) if note else answer
+
+    def _understand(self, asked: Asked) -> Asked:
+        newest = self._library.catalog.newest_day
+        return asked.understood_as(
+            understand(asked.question, asked.history, asked.filters, today=date.today(), newest=newest)
+        )
 
     def _retrieve(self, asked: Asked) -> Asked:
         began = time.perf_counter()

@@ -127,6 +127,8 @@ def ask(group_dir: str | None, /, question: str, as_json: bool, data_dir: str | 
         print_result(answer.to_dict())
         return
     print_result(plain_text(answer.text))
+    for note in answer.notes:
+        print_result(f"({note})")
     if answer.citations:
         print_result("")
     for citation in answer.citations:

@@ -34,6 +34,7 @@ class Settings:
         embedding_precision: ``auto`` (bfloat16 where the processor computes in it, else float32), or one of the two.
         reader: which reader answers; see ``READERS``.
         passages: how many retrieved passages are read for one question.
+        stale_after_days: an answer whose newest source is older says so; 0 for never.
         max_article_characters: a longer article is refused at ingest (one that long is no news article, and would
             be loaded whole for each question that cites it).
     """
@@ -43,6 +44,7 @@ class Settings:
     embedding_precision: str = "auto"
     reader: str = "span"
     passages: int = 12
+    stale_after_days: int = 365
     max_article_characters: int = 2_000_000
 
     def __post_init__(self) -> None:
@@ -51,6 +53,8 @@ class Settings:
         for name in ("passages", "max_article_characters"):
             if getattr(self, name) < 1:
                 raise SettingsError(f"{name} is {getattr(self, name)}; it must be 1 or more")
+        if self.stale_after_days < 0:
+            raise SettingsError(f"stale_after_days is {self.stale_after_days}; it must be 0 (no warning) or more")
 
     @classmethod
     def load(

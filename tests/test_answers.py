@@ -11,7 +11,6 @@ import pytest
 
 from assistant import Answer, Assistant, answer
 from assistant.citations import cite, cite_all, verifies
-from assistant.condense import condense
 from assistant.digest import wants_account
 from assistant.errors import QuestionError, SettingsError
 from assistant.lexical import query_terms
@@ -180,14 +179,6 @@ def test_near_repeats_are_shown_once(sample_assistant: Assistant) -> None:
     # The Pentagon story is in the samples twice: by the wire, and as another outlet's copy.
     shown = [citation.quote for citation in sample_assistant.answer("How many US troops are in Syria?").citations]
     assert len(shown) == len(set(shown))
-
-
-def test_a_follow_up_is_asked_together_with_what_it_leans_on(sample_assistant: Assistant) -> None:
-    history = [("How many US troops are in Syria?", "…")]
-    found = sample_assistant.answer("And in Iraq?", history=history)
-    assert found.query == "How many US troops are in Syria? And in Iraq?"
-    assert "2,500" in quotes(found)
-    assert condense("Who is the mayor of Port Alden?", history) == "Who is the mayor of Port Alden?"
 
 
 def test_texts_brought_along_are_read_and_nothing_is_retrieved(sample_assistant: Assistant) -> None:

@@ -1,0 +1,46 @@
+"""Whether a question asks about now, and whether an answer is too old for that."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from assistant.types import Answer
+
+_NOW = re.compile(
+    r"\b(?:now|currently|today|at present|at the moment|these days|nowadays|latest|newest|most recent|so far|still|yet"
+    r"|up to date|as of now)\b",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    r"\b(?:is|are|am|isn[’']t|aren[’']t|does|do|doesn[’']t|don[’']t|has|have|hasn[’']t|haven[’']t|can|will|won[’']t)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b(?:was|were|did|had|wasn[’']t|weren[’']t|didn[’']t|hadn[’']t)\b", re.IGNORECASE)
+
+
+def asks_about_now(question: str) -> bool:
+    """Say whether a question asks how things stand: "now", "currently", "latest", or the present tense alone.
+
+    "How many troops are in Syria?" does; "How many troops were in Syria?" and "Who won the cup?" do not.
+    """
+    return bool(_NOW.search(question) or (_PRESENT.search(question) and not _PAST.search(question)))
+
+
+def stale_note(answer: Answer, *, today: date, after_days: int) -> str:
+    """Return a sentence that warns of an answer whose newest source is over ``after_days`` old; "" for any other.
+
+    Age counts up to the day that the answer is as of, where one was asked for; 0 days turn the warning off.
+    """
+    days = [citation.article.published_on for citation in answer.citations if citation.article.published_on]
+    if not days or after_days == 0 or (today - max(days)).days <= after_days:
+        return ""
+    newest = max(days)
+    return f"The newest source is of {newest:%B} {newest.day}, {newest.year}: {_age((today - newest).days)} old"
+
+
+def _age(days: int) -> str:
+    for unit, length in (("year", 365), ("month", 30)):
+        if days >= 2 * length:
+            return f"{days // length} {unit}s"
+    return f"{days} days"

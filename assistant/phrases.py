@@ -1,0 +1,127 @@
+"""The parts of a question: names, phrases with a preposition, the words that ask, what is counted. Rules, no model."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+AUXILIARY = (
+    r"(?:is|are|was|were|am|be|do|does|did|has|have|had|will|would|can|could|should|shall|(?-i:may)|might|must"
+    r"|isn[’']t|aren[’']t|wasn[’']t|weren[’']t|don[’']t|doesn[’']t|didn[’']t|hasn[’']t|haven[’']t|won[’']t|can[’']t)"
+)
+#: The words that ask, with what belongs to them: "Who", "How many", "Since when".
+ASKING = (
+    r"(?:(?:since|until|till|by|for|from|to|in|on|at|with|of|about)\s+)?"
+    r"(?:how\s+(?:many|much|long|old|far|often|big|tall|large|high|fast|soon|come|so)|who|whom|whose|what|which|when"
+    r"|where|why|how)"
+)
+PREPOSITION = (
+    r"(?:in|on|at|from|to|near|for|since|until|before|after|during|by|with|against|about|under|over|between|across"
+    r"|around|inside|outside|within|towards?|into|of|as\s+of)"
+)
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_DATE = re.compile(
+    rf"^(?:the\s+)?(?:(?:early|late|mid)[\s-])?(?:{MONTH}\b|\d{{4}}s?\b|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}\b"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|now"
+    r"|(?:last|this|next|past|previous)\s+(?:week|month|year|spring|summer|autumn|fall|winter|decade|century)"
+    r"|(?:spring|summer|autumn|fall|winter)(?:\s+of)?\s+\d{4})",
+    re.IGNORECASE,
+)
+#: Words that a question may open with, or that are capitals for another reason than being a name.
+_NO_NAME = frozenset(
+    "who whom whose what which when where why how and but or so is are was were am do does did has have had will would"
+    " can could should shall may might must the a an in on at of for from to by with since until before after as if"
+    " tell describe name list explain summarize summarise give show ok okay any anything also then i it he she they we"
+    " you this that these those there his her its their my your our not no yes please could compare mr mrs ms dr"
+    " besides according during about under between among isn't aren't wasn't weren't didn't don't doesn't hasn't i'm"
+    " what's who's where's when's how's".split()
+)
+_CAPITAL = r"(?:[A-Z0-9][\w’'&.-]*[\w]|[A-Z]\b)"
+_NAME = re.compile(
+    rf"{_CAPITAL}(?:\s+(?:(?:of|for|on)\s+(?:the\s+)?|de\s+|del\s+|la\s+|al\s+|bin\s+|van\s+|von\s+|&\s+)?{_CAPITAL})*"
+)
+_PLACE_OR_BODY = re.compile(
+    r"\b(?:bridge|bank|army|university|college|city|state|states|house|party|union|court|council|company|corp|inc|group"
+    r"|street|river|island|mountain|war|museum|cup|league|games|olympics|act|bill|party|county|institute|agency|office"
+    r"|department|ministry|committee|association|band|album|republic|kingdom|force|forces|base|memorial)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of a question: ``question[start:end] == text``."""
+
+    text: str
+    start: int
+    end: int
+
+
+def find_names(text: str) -> list[Phrase]:
+    """Return the names in ``text``, in order: runs of words with capitals; none where all letters are capitals.
+
+    Words that open a question are none; a possessive ending, dates and bare numbers are left out.
+    """
+    if text.isupper():
+        return []
+    found = []
+    for match in _NAME.finditer(text):
+        start, end = match.span()
+        words = text[start:end]
+        while words and words.split()[0].casefold().strip(".") in _NO_NAME:
+            start += len(words.split()[0])
+            start += len(text[start:end]) - len(text[start:end].lstrip())
+            words = text[start:end]
+        words = re.sub(r"[’']s?$", "", words)
+        if words and any(letter.isupper() for letter in words) and not is_date(words):
+            found.append(Phrase(words, start, start + len(words)))
+    return found
+
+
+def is_date(words: str) -> bool:
+    """Say whether the words begin as a date or a span of time does: "January", "2023", "last week"."""
+    return bool(_DATE.match(words.strip()))
+
+
+def looks_personal(name: str) -> bool:
+    """Say whether a name may be a person's: not an acronym, no number, no word of places and bodies in it."""
+    return not (name.isupper() or any(letter.isdigit() for letter in name) or _PLACE_OR_BODY.search(name))
+
+
+def with_article(text: str, name: Phrase) -> Phrase:
+    """Return the name with the "the" that stands before it, and what it is the "of" of ("the launch of Halden-4")."""
+    before = text[: name.start]
+    found = re.search(r"\b(?:the|a|an)\s+(?:[a-z][\w-]*\s+){1,3}of\s+(?:the\s+)?$|\bthe\s+$", before, re.IGNORECASE)
+    start = found.start() if found else name.start
+    return Phrase(text[start : name.end], start, name.end)
+
+
+def prepositional(text: str) -> list[tuple[str, Phrase]]:
+    """Return (preposition, its object) for each phrase such as "in Syria" or "since October 2023", in order."""
+    pattern = re.compile(
+        rf"\b({PREPOSITION})\s+((?:(?!{PREPOSITION}\b|{AUXILIARY}\b|{ASKING}\b)[\w’'&.,-]+\s*)+)", re.IGNORECASE
+    )
+    found = []
+    for match in pattern.finditer(text):
+        words = match.group(2).rstrip(" ,.")
+        if words:
+            found.append((match.group(1).lower(), Phrase(words, match.start(2), match.start(2) + len(words))))
+    return found
+
+
+def split_asking(question: str) -> tuple[str, str]:
+    """Return the asking words and the rest, stripped of its mark: ("How many", "troops are in Syria"); "" for none."""
+    rest = question.strip().rstrip("?!. ")
+    match = re.match(rf"({ASKING})\b[\s,]*", rest, re.IGNORECASE)
+    return (match.group(1), rest[match.end() :]) if match else ("", rest)
+
+
+def counted(question: str) -> str:
+    """Return what is counted: "US troops" for "How many US troops are in Syria?"; "" where nothing is."""
+    match = re.search(
+        rf"\b(?:how many|which|what)\s+((?:(?!{AUXILIARY}\b)[\w’'-]+\s+){{1,4}}?){AUXILIARY}\b", question, re.I
+    )
+    return match.group(1).strip() if match else ""

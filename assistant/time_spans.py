@@ -1,0 +1,186 @@
+"""Days that words name: "January 2024", "last week", "October 7" as a first and a last day. Rules, no model."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MONTHS = "january february march april may june july august september october november december".split()
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_COUNTS = {
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "couple of": 2,
+    "few": 3,
+    "several": 3,
+}
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_YEAR = r"(?P<year>(?:19|20)\d\d)\b(?!-)"
+_PART = r"(?:(?:early|mid|late|the (?:beginning|middle|end|start) of)[\s-])?"
+_COUNT = r"(?P<count>\d{1,3}|a|one|two|three|four|five|six|couple of|few|several)"
+_UNIT = r"(?P<unit>day|week|month|year)s?\b"
+_WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)})\b"
+
+#: The forms, the more telling first. Each is tried where a date may stand.
+_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("day", r"(?P<iso>\d{4}-\d{2}-\d{2})\b"),
+        ("day", rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:percent|%|million))(?:,?\s+{_YEAR})?"),
+        ("day", rf"(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?"),
+        ("month", rf"{_PART}(?:(?P<which>last|this|past)\s+)?{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR}|(?!\s+\d))"),
+        ("season", rf"(?:the\s+)?(?P<season>{'|'.join(_SEASONS)})\s+(?:of\s+)?{_YEAR}"),
+        ("year", rf"{_PART}(?:the year\s+)?{_YEAR}"),
+        ("ago", rf"{_COUNT}\s+{_UNIT}\s+ago\b"),
+        ("past", rf"(?:the\s+)?(?:last|past|previous)\s+{_COUNT}\s+{_UNIT}"),
+        ("relative", r"(?:the\s+)?(?P<which>last|past|previous|this)\s+(?P<unit>night|week|weekend|month|year)\b"),
+        ("weekday", rf"(?:(?P<which>last|this|past)\s+)?{_WEEKDAY}"),
+        ("named", r"(?P<named>today|yesterday)\b"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from ``first`` to ``last``, both included, as words name them at ``text[start:end]``.
+
+    ``unit`` is "day", "week", "month" or "year": how closely the words name it. ``relative`` is whether it depends on
+    the day of asking; ``guessed`` whether the words leave the year open.
+    """
+
+    first: date
+    last: date
+    start: int
+    end: int
+    unit: str
+    relative: bool = False
+    guessed: bool = False
+
+
+def span_at(text: str, start: int, *, today: date, newest: date | None = None) -> Span | None:
+    """Return the span of time that the words at ``start`` of ``text`` name, or None.
+
+    Args:
+        text: the words.
+        start: where they begin.
+        today: the day of asking.
+        newest: the day of the newest article: a month without a year is the last one up to then.
+    """
+    for kind, form in _FORMS:
+        match = form.match(text, start)
+        if match and (found := _span(kind, match, today, min(newest or today, today))):
+            return found
+    return None
+
+
+def _span(kind: str, match: re.Match[str], today: date, open_year: date) -> Span | None:
+    fields = {name: value.lower() for name, value in match.groupdict().items() if value}
+    make = _relative_span if kind in ("ago", "past", "relative", "weekday", "named") else _calendar_span
+    try:
+        return make(kind, fields, match.span(), open_year if make is _calendar_span else today)
+    except (ValueError, OverflowError):
+        # February 30, or a thousand years ago: no day.
+        return None
+
+
+def _calendar_span(kind: str, fields: dict[str, str], place: tuple[int, int], open_year: date) -> Span:
+    year = int(fields["year"]) if "year" in fields else None
+    match kind, year:
+        case "day", _ if "iso" in fields:
+            day = date.fromisoformat(fields["iso"])
+            return Span(day, day, *place, "day")
+        case "day", _:
+            return _day(_month_number(fields["month"]), int(fields["day"]), year, open_year, place)
+        case "season", int():
+            first = _SEASONS[fields["season"]]
+            last_year, last = (year + 1, 2) if first == 12 else (year, first + 2)
+            return Span(date(year, first, 1), _month_end(last_year, last), *place, "month")
+        case "year", int():
+            return Span(date(year, 1, 1), date(year, 12, 31), *place, "year")
+    return _month(_month_number(fields["month"]), year, open_year, place)
+
+
+def _relative_span(kind: str, fields: dict[str, str], place: tuple[int, int], today: date) -> Span:
+    match kind:
+        case "ago":
+            return _ago(fields, today, place)
+        case "past":
+            return Span(_back(today, fields["unit"], _count(fields["count"])), today, *place, "week", relative=True)
+        case "relative":
+            return _relative(fields["which"], fields["unit"], today, place)
+        case "weekday":
+            back = (today.weekday() - WEEKDAYS.index(fields["weekday"])) % 7
+            day = today - timedelta(days=back or (7 if fields.get("which") else 0))
+        case _:
+            day = today - timedelta(days=fields["named"] == "yesterday")
+    return Span(day, day, *place, "day", relative=True)
+
+
+def _day(month: int, day: int, year: int | None, open_year: date, place: tuple[int, int]) -> Span:
+    found = date(year or open_year.year, month, day)
+    if year is None and found > open_year:
+        found = date(open_year.year - 1, month, day)
+    return Span(found, found, *place, "day", guessed=year is None)
+
+
+def _month(month: int, year: int | None, open_year: date, place: tuple[int, int]) -> Span:
+    chosen = year or (open_year.year if month <= open_year.month else open_year.year - 1)
+    return Span(date(chosen, month, 1), _month_end(chosen, month), *place, "month", guessed=year is None)
+
+
+def _ago(fields: dict[str, str], today: date, place: tuple[int, int]) -> Span:
+    unit = fields["unit"]
+    day = _back(today, unit, _count(fields["count"]))
+    around = {"day": 0, "week": 3, "month": 15, "year": 182}[unit]
+    return Span(day - timedelta(days=around), day + timedelta(days=around), *place, unit, relative=True)
+
+
+def _relative(which: str, unit: str, today: date, place: tuple[int, int]) -> Span:
+    """Return "last week" as the week before this one, "this week" and "the past week" as the days up to today."""
+    if which in ("this", "past"):
+        days = {"night": 1, "week": 7, "weekend": 7}.get(unit)
+        first = {"month": today.replace(day=1), "year": today.replace(month=1, day=1)}.get(unit)
+        if which == "past" or first is None:
+            first = today - timedelta(days=days or {"month": 31, "year": 365}[unit])
+        return Span(first, today, *place, unit if unit in ("month", "year") else "week", relative=True)
+    monday = today - timedelta(days=today.weekday())
+    match unit:
+        case "night":
+            first, last = today - timedelta(days=1), today
+        case "week":
+            first, last = monday - timedelta(days=7), monday - timedelta(days=1)
+        case "weekend":
+            first, last = monday - timedelta(days=2), monday - timedelta(days=1)
+        case "month":
+            last = today.replace(day=1) - timedelta(days=1)
+            first = last.replace(day=1)
+        case _:
+            first, last = date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
+    return Span(first, last, *place, {"night": "day", "weekend": "week"}.get(unit, unit), relative=True)
+
+
+def _back(today: date, unit: str, count: int) -> date:
+    return today - timedelta(days=count * {"day": 1, "week": 7, "month": 30, "year": 365}[unit])
+
+
+def _count(words: str) -> int:
+    return int(words) if words.isdigit() else _COUNTS[words]
+
+
+def _month_number(words: str) -> int:
+    return next(place for place, name in enumerate(MONTHS, start=1) if name.startswith(words[:3]))
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])

@@ -1,0 +1,141 @@
+"""Dates in questions: which become filters, which are part of the fact, and what happens when nothing passes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant import Assistant
+from assistant.errors import SettingsError
+from assistant.freshness import asks_about_now, stale_note
+from assistant.question_dates import find_dates, narrowed, say_dates
+from assistant.settings import Settings
+from assistant.types import Answer, Article, Citation, Filters
+
+FRIDAY = date(2024, 12, 20)
+
+
+@pytest.mark.parametrize(
+    ("question", "since", "until"),
+    [
+        ("What happened last week?", "2024-12-09", None),
+        ("What did he say yesterday?", "2024-12-19", None),
+        ("Who resigned on Tuesday?", "2024-12-17", None),
+        ("What happened two weeks ago?", "2024-12-03", "2024-12-19"),
+        ("Which state changed its law this week?", "2024-12-13", None),
+        ("What did the Pentagon say in January?", "2024-01-01", "2024-03-02"),
+        ("What happened on January 23, 2024?", "2024-01-23", "2024-02-02"),
+        ("What happened on 2024-01-23?", "2024-01-23", "2024-02-02"),
+        ("What happened in 2023?", "2023-01-01", None),
+        ("How many attacks have there been since October 2023?", "2023-10-01", None),
+        ("How many died since the ceasefire in 2023?", "2023-01-01", None),
+        ("What did the mayor decide after January 5, 2024?", "2024-01-06", None),
+        ("How many troops were in Syria before December 2024?", None, "2024-11-30"),
+        ("What happened between January and March 2024?", "2024-01-01", "2024-05-01"),
+    ],
+)
+def test_a_date_becomes_a_filter_that_can_be_given_up(question: str, since: str | None, until: str | None) -> None:
+    found = find_dates(question, today=FRIDAY)
+    assert found is not None
+    assert (found.since, found.until) == tuple(day and date.fromisoformat(day) for day in (since, until))
+    assert not found.firm
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How many troops are in Syria as of March 2024?", (None, None, date(2024, 3, 31))),
+        ("Which articles from January 2024 mention Syria?", (date(2024, 1, 1), date(2024, 1, 31), None)),
+        ("What is the news since last Monday?", (date(2024, 12, 16), None, None)),
+    ],
+)
+def test_a_date_of_publication_holds(question: str, expected: tuple[date | None, ...]) -> None:
+    found = find_dates(question, today=FRIDAY)
+    assert found is not None
+    assert (found.since, found.until, found.as_of) == expected
+    assert found.firm
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who won the 2022 World Cup?",
+        "When will the bridge open in March 2026?",
+        "What is planned in January?",
+        "How much will it cost in 2030?",
+        "Who may win?",
+        "What happened on February 30?",
+        "What was the most popular show of 2023?",
+        "What is in the January report?",
+        "How many people live in Gaza?",
+    ],
+)
+def test_a_date_that_is_part_of_the_fact_filters_nothing(question: str) -> None:
+    assert find_dates(question, today=FRIDAY) is None
+
+
+def test_a_month_without_a_year_is_the_last_one_that_has_articles() -> None:
+    found = find_dates("What happened in March?", today=date(2026, 11, 22), newest=date(2025, 2, 11))
+    assert found is not None and found.since == date(2024, 3, 1)
+    assert "March 1, 2024" in say_dates(found)
+
+
+def test_the_callers_own_filters_are_never_widened() -> None:
+    found = find_dates("What happened since January 2024?", today=FRIDAY)
+    assert found is not None
+    assert narrowed(Filters(since=date(2024, 6, 1)), found) == Filters(since=date(2024, 6, 1))
+    assert narrowed(Filters(as_of=date(2023, 6, 1)), found) is None
+
+
+def test_the_answer_says_what_became_of_a_date(sample_assistant: Assistant) -> None:
+    found = sample_assistant.answer("How many US troops are in Syria as of March 2024?")
+    assert found.as_of == "2024-03-31"
+    assert "900" in " ".join(citation.quote for citation in found.citations)
+    assert any("up to March 31, 2024" in note for note in found.notes)
+
+
+def test_a_filter_that_leaves_no_answer_is_given_up_and_the_answer_says_so(sample_assistant: Assistant) -> None:
+    plain = sample_assistant.answer("How many eddies did Halden-4 find?")
+    assert not plain.abstained
+    found = sample_assistant.answer("How many eddies did Halden-4 find last week?")
+    assert not found.abstained
+    assert any("articles of any date were read" in note for note in found.notes)
+
+
+def test_relative_dates_count_from_the_day_that_is_asked_as_of(sample_assistant: Assistant) -> None:
+    found = sample_assistant.answer("How many US troops were in Syria last week?", as_of="2024-12-27")
+    assert {citation.article.published_on for citation in found.citations} <= {date(2024, 12, 19), date(2024, 12, 20)}
+    assert not found.abstained
+
+
+def _answer_of(day: str | None) -> Answer:
+    article = Article(id="a", text="Words.", title="", published=day)
+    return Answer("?", "?", citations=(Citation(1, "Words.", 0, 6, "", article),))
+
+
+def test_an_old_answer_warns_and_a_new_one_does_not() -> None:
+    note = stale_note(_answer_of("2022-01-05"), today=FRIDAY, after_days=365)
+    assert note == "The newest source is of January 5, 2022: 2 years old"
+    assert stale_note(_answer_of("2024-12-01"), today=FRIDAY, after_days=365) == ""
+    assert "60 days" not in stale_note(_answer_of("2024-09-01"), today=FRIDAY, after_days=30)
+    assert stale_note(_answer_of("2022-01-05"), today=FRIDAY, after_days=0) == ""
+    assert stale_note(_answer_of(None), today=FRIDAY, after_days=1) == ""
+
+
+def test_the_warning_counts_from_the_day_asked_as_of(sample_assistant: Assistant) -> None:
+    question = "How many US troops are in Syria?"
+    assert sample_assistant.answer(question, as_of="2024-12-31").notes == ()
+    assert any("newest source" in note for note in sample_assistant.answer(question, as_of="2030-01-01").notes)
+
+
+def test_a_negative_limit_is_refused() -> None:
+    with pytest.raises(SettingsError, match="stale_after_days"):
+        Settings.load("x", environment={}, stale_after_days=-1)
+
+
+def test_which_questions_ask_about_now() -> None:
+    for question in ("How many troops are in Syria?", "Who is mayor now?", "What was the latest count?"):
+        assert asks_about_now(question)
+    for question in ("How many troops were in Syria?", "Who won the cup?", "When did it open?"):
+        assert not asks_about_now(question)
