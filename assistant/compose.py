@@ -50,7 +50,7 @@ def _abstention(draft: Answer, reading: Reading, filters: Filters) -> Answer:
     answer = replace(decline(draft, "refusal", filters), confidence=reading.confidence)
     if reading.near_miss is None:
         return answer
-    near_miss = cite(reading.near_miss, number=1)
+    near_miss = cite(reading.near_miss, number=1, supports=reading.short_answer or "")
     said = f"“{escape_markdown(near_miss.quote)}” {_origin(near_miss)}"
     return replace(answer, text=f"{answer.text}\n\n{load_prompt('near_miss')} {said}", near_miss=near_miss)
 

@@ -14,6 +14,8 @@ from assistant.question_file import Question, read_questions
 from assistant.scoring import (
     Measure,
     ScoredAnswer,
+    exact_match,
+    f1_score,
     measure_mean,
     measure_quantile,
     measure_risk_coverage,
@@ -54,6 +56,8 @@ class EvaluationReport:
         readers: the readers that answered.
         exact_match: over answerable rows; abstaining scores 0.
         f1: over answerable rows; abstaining scores 0.
+        exact_match_forced: over answerable rows, of what would have been the answer where the reader abstained.
+        f1_forced: likewise.
         exact_match_all: as SQuAD 2.0 has it, over all rows: abstaining is right where there is no answer.
         f1_all: likewise.
         answered_fraction: share of all rows that were answered.
@@ -80,6 +84,8 @@ class EvaluationReport:
     readers: tuple[str, ...]
     exact_match: Measure | None
     f1: Measure | None
+    exact_match_forced: Measure | None
+    f1_forced: Measure | None
     exact_match_all: Measure | None
     f1_all: Measure | None
     answered_fraction: Measure | None
@@ -172,6 +178,8 @@ def summarize(scored: Sequence[ScoredAnswer]) -> EvaluationReport:
         readers=tuple(sorted({row.answer.reader for row in scored})),
         exact_match=_mean(row.exact_match for row in answerable),
         f1=_mean(row.f1 for row in answerable),
+        exact_match_forced=_mean(exact_match(row.guess, row.question.answers) for row in answerable),
+        f1_forced=_mean(f1_score(row.guess, row.question.answers) for row in answerable),
         exact_match_all=_mean(row.exact_match for row in scored),
         f1_all=_mean(row.f1 for row in scored),
         answered_fraction=_mean(float(not row.answer.abstained) for row in scored),

@@ -97,6 +97,15 @@ class ScoredAnswer:
         return f1_score(self.prediction, self.question.answers)
 
     @property
+    def guess(self) -> str:
+        """The short answer or, where the reader abstained, what it would have been; "" where there is none."""
+        answer = self.answer
+        if not answer.abstained:
+            return answer.short_answer or ""
+        miss = answer.near_miss
+        return miss.supports if miss and miss.supports != miss.quote else ""
+
+    @property
     def answer_is_cited(self) -> bool:
         """Whether a gold answer stands, as whole words, inside one of the cited quotes."""
         return any(contains_answer(citation.quote, self.question.answers) for citation in self.answer.citations)

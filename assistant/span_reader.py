@@ -81,7 +81,8 @@ class SpanReader:
     def read(self, query: str, passages: Sequence[RetrievedPassage]) -> Reading:
         """Return the evidence for the best short answer, a sentence of each article that gives it, the best first.
 
-        Empty evidence is an abstention; ``near_miss`` is then the sentence that comes nearest.
+        Empty evidence is an abstention; ``near_miss`` is then the sentence that comes nearest, ``short_answer`` what
+        in it would have been the answer.
         """
         answers = self.answers(query, passages)
         if not answers:
@@ -89,7 +90,7 @@ class SpanReader:
         best = answers[0]
         evidence = tuple(sentence_evidence(candidate) for candidate in first_of_each_article(best))
         if best.probability < CONFIDENCE_THRESHOLD:
-            return Reading((), best.probability, evidence[0])
+            return Reading((), best.probability, evidence[0], best.text)
         return Reading(evidence[:CITED_ARTICLES], best.probability, None, best.text, support_of(best))
 
     def answers(self, query: str, passages: Sequence[RetrievedPassage]) -> list[ShortAnswer]:

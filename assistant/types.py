@@ -123,8 +123,8 @@ class Reading:
     """What a reader found for a query: evidence in the order to show it, and how surely it answers the question.
 
     ``confidence`` is a probability in [0, 1]. ``near_miss`` is the best evidence when none is good enough to show.
-    ``short_answer`` is in an article's own words, and stands in every quote of the evidence in some form; ``support``
-    says in words how many outlets give it.
+    ``short_answer`` is in an article's own words, and stands in every quote of the evidence in some form, or else in
+    the near miss; ``support`` says in words how many outlets give it.
     """
 
     evidence: tuple[Evidence, ...] = ()
