@@ -224,5 +224,7 @@ class Library:
 
 
 def _exact(vector: Vectors, ids: list[str], vectors: Vectors) -> Iterator[Scored]:
+    """Yield each id with its cosine to ``vector``, a unit vector; stored in float16, the others are nearly that."""
     if ids:
-        yield from zip(ids, (vectors @ vector).tolist(), strict=True)
+        lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+        yield from zip(ids, ((vectors @ vector) / lengths).tolist(), strict=True)
