@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from assistant.places import is_country, is_state
+
 #: What a text has when it may be the answer to each of the kinds.
 NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|forty|fifty|hundred"
@@ -19,9 +21,13 @@ DATE = re.compile(
 #: A capital inside a sentence: a name, most likely.
 NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][\w’'-]+")
 
+_WANTS_COUNTRY = re.compile(r"\b(?:what|which) (?:\w+ ){0,3}?(?:country|nation)\b", re.IGNORECASE)
+_WANTS_STATE = re.compile(r"\b(?:what|which) (?:US |U\.S\. |American )?state\b", re.IGNORECASE)
+_WANTS_PERCENTAGE = re.compile(
+    r"\b(?:what|which) (?:percent|percentage|share|proportion)\b|\bhow many percent\b", re.IGNORECASE
+)
 _WANTS_NUMBER = re.compile(
-    r"\bhow (?:many|much|long|old|far|often|big|tall|large|high)\b|\b(?:what|which) (?:percent|percentage|number|share)"
-    r"|\bat what\b",
+    r"\bhow (?:many|much|long|old|far|often|big|tall|large|high)\b|\b(?:what|which) number\b|\bat what\b",
     re.IGNORECASE,
 )
 _WANTS_DATE = re.compile(r"\bwhen\b|\b(?:what|which) (?:year|month|day|date)\b", re.IGNORECASE)
@@ -42,18 +48,51 @@ _YES_OR_NO = re.compile(
 class Wanted(StrEnum):
     """What a short answer must have."""
 
+    COUNTRY = "country"
+    STATE = "state"
+    PERCENTAGE = "percentage"
     NUMBER = "number"
     DATE = "date"
     NAME = "name"
     ANYTHING = "anything"
 
 
+#: In the order in which they are tried: "which country" asks for more than "which".
+_ASKED_BY = {
+    Wanted.COUNTRY: _WANTS_COUNTRY,
+    Wanted.STATE: _WANTS_STATE,
+    Wanted.PERCENTAGE: _WANTS_PERCENTAGE,
+    Wanted.NUMBER: _WANTS_NUMBER,
+    Wanted.DATE: _WANTS_DATE,
+    Wanted.NAME: _WANTS_NAME,
+}
+_PERCENTAGE = re.compile(r"%|\bper ?cent\b|\b(?:half|third|quarter)\b", re.IGNORECASE)
+
+
 def wanted(query: str) -> Wanted:
     """Return what an answer to ``query`` must have."""
-    for pattern, kind in ((_WANTS_NUMBER, Wanted.NUMBER), (_WANTS_DATE, Wanted.DATE), (_WANTS_NAME, Wanted.NAME)):
+    for kind, pattern in _ASKED_BY.items():
         if pattern.search(query):
             return kind
     return Wanted.ANYTHING
+
+
+def fits(kind: Wanted, answer: str) -> bool | None:
+    """Say whether a short answer has what the question asks for; None when it asks for nothing in particular."""
+    match kind:
+        case Wanted.COUNTRY:
+            return is_country(answer)
+        case Wanted.STATE:
+            return is_state(answer)
+        case Wanted.PERCENTAGE:
+            return bool(_PERCENTAGE.search(answer))
+        case Wanted.NUMBER:
+            return bool(NUMBER.search(answer))
+        case Wanted.DATE:
+            return bool(DATE.search(answer))
+        case Wanted.NAME:
+            return any(word[:1].isupper() for word in answer.split())
+    return None
 
 
 def wants_account(query: str) -> bool:

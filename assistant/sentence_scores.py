@@ -10,7 +10,14 @@ from assistant.lexical import query_terms
 from assistant.question_kind import DATE, NAME, NUMBER, Wanted, wanted
 from assistant.types import Article
 
-_HAS = {Wanted.NUMBER: NUMBER, Wanted.DATE: DATE, Wanted.NAME: NAME}
+_HAS = {
+    Wanted.NUMBER: NUMBER,
+    Wanted.PERCENTAGE: NUMBER,
+    Wanted.DATE: DATE,
+    Wanted.NAME: NAME,
+    Wanted.COUNTRY: NAME,
+    Wanted.STATE: NAME,
+}
 
 
 @dataclass(frozen=True, slots=True)

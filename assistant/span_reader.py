@@ -15,7 +15,7 @@ from assistant.equal_answers import Key, answer_key, same_answer
 from assistant.lexical import query_terms
 from assistant.models import SpanModel
 from assistant.passages import header
-from assistant.question_kind import DATE, NUMBER, Wanted, wanted
+from assistant.question_kind import fits, wanted
 from assistant.sentence_scores import covered
 from assistant.sentences import split_sentences, trimmed
 from assistant.types import Article, Evidence, Reading, RetrievedPassage
@@ -196,7 +196,7 @@ def _described(
         key = answer_key(best.text)
         words = f" {' '.join(key)} "
         others = [total for other, total in enumerate(totals) if other != place]
-        fits = _fits(kind, best)
+        suits = fits(kind, best.text)
         around = set(query_terms(sentence_evidence(best).quote))
         described.append(
             (
@@ -210,26 +210,14 @@ def _described(
                     articles=math.log2(len({candidate.article.id for candidate in group})) / 10,
                     mentions=sum(words in text for text in read) / len(read),
                     asked=float(set(key) <= asked),
-                    kind=float(fits is True),
-                    no_kind=float(fits is False),
+                    kind=float(suits is True),
+                    no_kind=float(suits is False),
                     coverage=covered(weights, around),
                     length=len(key) / 10,
                 ),
             )
         )
     return described
-
-
-def _fits(kind: Wanted, candidate: SpanCandidate) -> bool | None:
-    """Say whether a span has what the question asks for; None when it asks for nothing in particular."""
-    match kind:
-        case Wanted.NUMBER:
-            return bool(NUMBER.search(candidate.text))
-        case Wanted.DATE:
-            return bool(DATE.search(candidate.text))
-        case Wanted.NAME:
-            return any(word[:1].isupper() for word in candidate.text.split())
-    return None
 
 
 def _log_sum(values: Iterable[float]) -> float:

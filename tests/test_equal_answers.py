@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.equal_answers import answer_key, same_answer
-from assistant.question_kind import Wanted, wanted, wants_account, wants_yes_or_no
+from assistant.question_kind import Wanted, fits, wanted, wants_account, wants_yes_or_no
 
 
 @pytest.mark.parametrize(
@@ -57,12 +57,36 @@ def test_different_answers_are_not_equal(one: str, other: str) -> None:
         ("When was that?", Wanted.DATE),
         ("In what year did it open?", Wanted.DATE),
         ("Who is the mayor?", Wanted.NAME),
-        ("Which country banned it?", Wanted.NAME),
+        ("Which country banned it?", Wanted.COUNTRY),
+        ("In which US state was it bought?", Wanted.STATE),
+        ("What percentage of toilets closed?", Wanted.PERCENTAGE),
+        ("Which bridge closed?", Wanted.NAME),
         ("What did they find?", Wanted.ANYTHING),
     ],
 )
 def test_a_question_says_what_its_answer_must_have(question: str, kind: Wanted) -> None:
     assert wanted(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "wrong"),
+    [
+        (
+            Wanted.COUNTRY,
+            ["Nepal", "the Philippines", "UK", "South Korea", "Britain’s"],
+            ["Kathmandu", "Europe", "Apple"],
+        ),
+        (Wanted.STATE, ["Ohio", "the state of Ohio", "New York"], ["Nepal", "Houston"]),
+        (Wanted.PERCENTAGE, ["50%", "half", "about 50 per cent"], ["50", "Ohio"]),
+        (Wanted.NUMBER, ["900", "nine hundred"], ["many"]),
+        (Wanted.DATE, ["January 23", "1995", "Tuesday"], ["Ohio"]),
+        (Wanted.NAME, ["Anna", "the Pentagon"], ["officials"]),
+    ],
+)
+def test_an_answer_is_told_from_one_of_another_kind(kind: Wanted, right: list[str], wrong: list[str]) -> None:
+    assert [fits(kind, answer) for answer in right] == [True] * len(right)
+    assert [fits(kind, answer) for answer in wrong] == [False] * len(wrong)
+    assert fits(Wanted.ANYTHING, right[0]) is None
 
 
 def test_questions_that_no_span_answers_are_told_from_those_that_one_does() -> None:

@@ -1,0 +1,54 @@
+"""Names of countries and of states of the US, to tell whether an answer is what "which country" asks for."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from babel import Locale
+
+#: As news calls them, where Unicode's list has another name or none.
+_COUNTRIES_ALSO = (
+    "uk|u.k.|britain|great britain|england|scotland|wales|northern ireland|us|u.s.|usa|u.s.a.|america|turkey|burma"
+    "|myanmar|czech republic|holland|ivory coast|east timor|swaziland|hong kong|macau|palestine|gaza|uae|emirates|congo"
+    "|democratic republic of congo|democratic republic of the congo|drc|republic of congo|soviet union|ussr|taiwan"
+    "|vatican|bosnia|macedonia|republic of ireland|cape verde"
+)
+_STATES = (
+    "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois"
+    "|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana"
+    "|nebraska|nevada|new hampshire|new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon"
+    "|pennsylvania|rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington"
+    "|west virginia|wisconsin|wyoming|district of columbia"
+)
+_LEAD = re.compile(r"^(?:the )?(?:(?:state|republic|kingdom) of )?(?:the )?")
+_NO_COUNTRY = frozenset(("EZ", "EU", "UN", "QO", "ZZ", "AQ", "XA", "XB"))
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Return the names of countries and territories, in lower case."""
+    names = Locale("en").territories
+    listed = {name.lower() for code, name in names.items() if len(code) == 2 and code not in _NO_COUNTRY}
+    return frozenset(listed | set(_COUNTRIES_ALSO.split("|")))
+
+
+@cache
+def states() -> frozenset[str]:
+    """Return the names of the states of the US and of its capital's district, in lower case."""
+    return frozenset(_STATES.split("|"))
+
+
+def is_country(text: str) -> bool:
+    """Say whether the words name a country or a territory ("the Philippines", "UK")."""
+    return _bare(text) in countries()
+
+
+def is_state(text: str) -> bool:
+    """Say whether the words name a state of the US ("Ohio", "the state of Ohio")."""
+    return _bare(text) in states()
+
+
+def _bare(text: str) -> str:
+    words = " ".join(text.lower().replace("’", "'").removesuffix("'s").split())
+    return _LEAD.sub("", words)
