@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from assistant.sentences import trimmed
 from assistant.types import Citation, Evidence
@@ -23,11 +23,11 @@ def verifies(citation: Citation) -> bool:
     return bool(citation.quote) and citation.article.text[citation.start : citation.end] == citation.quote
 
 
-def cite_all(evidence: Iterable[Evidence], *, supports: str = "") -> tuple[Citation, ...]:
-    """Return the citations that verify, numbered from 1 in order; ``supports`` as in ``cite``."""
+def cite_all(evidence: Sequence[Evidence], *, supports: Sequence[str] = ()) -> tuple[Citation, ...]:
+    """Return the citations that verify, numbered from 1 in order; ``supports`` as in ``cite``, one for each or none."""
     citations: list[Citation] = []
-    for item in evidence:
-        citation = cite(item, number=len(citations) + 1, supports=supports)
+    for item, backed in zip(evidence, supports or [""] * len(evidence), strict=True):
+        citation = cite(item, number=len(citations) + 1, supports=backed)
         if verifies(citation):
             citations.append(citation)
     return tuple(citations)

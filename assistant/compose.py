@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from assistant.citations import cite, cite_all
-from assistant.types import Answer, Citation, Filters, Reading, escape_markdown
+from assistant.equal_answers import answer_key, same_answer
+from assistant.types import Answer, Citation, Filters, Reading, TimelineEntry, escape_markdown
 from prompts import load_prompt
 
 #: Words before a number without which it would say more than the article does.
@@ -26,7 +28,8 @@ def compose(draft: Answer, reading: Reading, filters: Filters) -> Iterator[Answe
         reading: what the reader found.
         filters: what was asked for; ``as_of`` is shown when it is set.
     """
-    citations = cite_all(reading.evidence, supports=reading.short_answer or "")
+    said = {item.evidence: item.value for item in reading.values}
+    citations = cite_all(reading.evidence, supports=[said.get(e, reading.short_answer or "") for e in reading.evidence])
     if not citations:
         yield _abstention(draft, reading, filters)
         return
@@ -34,10 +37,41 @@ def compose(draft: Answer, reading: Reading, filters: Filters) -> Iterator[Answe
     draft = replace(draft, confidence=reading.confidence, short_answer=reading.short_answer, support=reading.support)
     for count in range(1, len(citations) + 1):
         shown = citations[:count]
-        lines = [_line(citation) for citation in shown]
-        if reading.short_answer:
-            lines.insert(0, _headline(reading.short_answer, shown))
-        yield replace(draft, text="\n\n".join(lines), citations=shown, as_of=requested or _newest(shown))
+        timeline = _timeline(reading, shown)
+        text = "\n\n".join(_lines(reading, shown, timeline))
+        yield replace(draft, text=text, citations=shown, timeline=timeline, as_of=requested or _newest(shown))
+
+
+def _lines(reading: Reading, shown: tuple[Citation, ...], timeline: tuple[TimelineEntry, ...]) -> Iterator[str]:
+    """Yield the paragraphs of an answer: the short answer, its quotes, then what other values there were."""
+    lead = answer_key(reading.short_answer or "")
+    others = {entry.citation for entry in timeline if not same_answer(answer_key(entry.value), lead)}
+    leading = [citation for citation in shown if citation.number not in others]
+    if reading.short_answer and leading:
+        marks = " ".join(f"[{citation.number}]" for citation in leading)
+        words = _hedged(reading.short_answer, leading[0].quote)
+        yield f"**{escape_markdown(words[:1].upper() + words[1:])}** {marks}"
+    for citation in leading:
+        yield _line(citation)
+    said = [
+        f"{escape_markdown(entry.value)} ({_long_day(entry.published)}) [{entry.citation}]"
+        for entry in timeline
+        if entry.citation in others
+    ]
+    if said:
+        yield f"{load_prompt('other_values')} {'; '.join(said)}"
+
+
+def _timeline(reading: Reading, shown: tuple[Citation, ...]) -> tuple[TimelineEntry, ...]:
+    """Return the dated values whose citation is shown, newest first."""
+    entries = []
+    for item in reading.values:
+        article = item.evidence.article
+        for citation in shown:
+            if citation.article is article and citation.start <= item.evidence.start < citation.end:
+                entries.append(TimelineEntry(_hedged(item.value, citation.quote), article.published, citation.number))
+                break
+    return tuple(entries)
 
 
 def decline(draft: Answer, prompt: str, filters: Filters) -> Answer:
@@ -55,12 +89,10 @@ def _abstention(draft: Answer, reading: Reading, filters: Filters) -> Answer:
     return replace(answer, text=f"{answer.text}\n\n{load_prompt('near_miss')} {said}", near_miss=near_miss)
 
 
-def _headline(short_answer: str, citations: tuple[Citation, ...]) -> str:
-    """Return the short answer in bold with its marks, with the word before it that says how exact it is."""
-    said = _HEDGED.search(citations[0].quote.partition(short_answer)[0])
-    words = f"{said[1] if said else ''}{short_answer}"
-    marks = " ".join(f"[{citation.number}]" for citation in citations)
-    return f"**{escape_markdown(words[:1].upper() + words[1:])}** {marks}"
+def _hedged(value: str, quote: str) -> str:
+    """Return a value with the word before it in its quote that says how exact it is."""
+    before = _HEDGED.search(quote.partition(value)[0])
+    return f"{before[1] if before else ''}{value}"
 
 
 def _line(citation: Citation) -> str:
@@ -69,9 +101,13 @@ def _line(citation: Citation) -> str:
 
 def _origin(citation: Citation) -> str:
     article = citation.article
-    day = article.published_on
-    said = [escape_markdown(article.source or article.title), f"{day:%B} {day.day}, {day.year}" if day else "undated"]
+    said = [escape_markdown(article.source or article.title), _long_day(article.published)]
     return f"*— {', '.join(part for part in said if part)}*"
+
+
+def _long_day(published: str | None) -> str:
+    day = date.fromisoformat(published[:10]) if published else None
+    return f"{day:%B} {day.day}, {day.year}" if day else "undated"
 
 
 def _newest(citations: tuple[Citation, ...]) -> str | None:

@@ -8,17 +8,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.answer_scores import CONFIDENCE, RANKING, AnswerFeatures, probability, weighted
-from assistant.equal_answers import Key, answer_key, same_answer
+from assistant.equal_answers import answer_key
 from assistant.lexical import query_terms
 from assistant.models import SpanModel
 from assistant.passages import header
 from assistant.question_kind import fits, wanted
 from assistant.sentence_scores import covered
-from assistant.sentences import split_sentences, trimmed
-from assistant.types import Article, Evidence, Reading, RetrievedPassage
+from assistant.short_answers import (
+    ShortAnswer,
+    SpanCandidate,
+    first_of_each_article,
+    group_equal,
+    sentence_evidence,
+    support_of,
+)
+from assistant.timeline import dated_values, disagree, leading
+from assistant.types import DatedEvidence, Reading, RetrievedPassage
 
 #: Weights of terms by their rarity in the library: terms -> weight above 0 of each.
 TermWeights = Callable[[Sequence[str]], Mapping[str, float]]
@@ -27,48 +35,6 @@ TermWeights = Callable[[Sequence[str]], Mapping[str, float]]
 CONFIDENCE_THRESHOLD = 0.5
 #: Articles cited for one answer, at most.
 CITED_ARTICLES = 3
-_COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
-
-
-@dataclass(frozen=True, slots=True)
-class SpanCandidate:
-    """A span of an article that may answer: ``article.text[start:end]``, whose passage was read as ``found``.
-
-    ``raw`` is comparable across passages, ``margin`` is against "not in this passage", ``relevance`` the passage's own;
-    all three are log odds.
-    """
-
-    found: RetrievedPassage
-    start: int
-    end: int
-    raw: float
-    margin: float
-    relevance: float
-
-    @property
-    def article(self) -> Article:
-        """The article that it stands in."""
-        return self.found.article
-
-    @property
-    def text(self) -> str:
-        """The words."""
-        return self.article.text[self.start : self.end]
-
-
-@dataclass(frozen=True, slots=True)
-class ShortAnswer:
-    """One answer with every span that gives it, best first; ``probability`` is that of being right."""
-
-    candidates: tuple[SpanCandidate, ...]
-    features: AnswerFeatures
-    rank_score: float
-    probability: float
-
-    @property
-    def text(self) -> str:
-        """The answer as its best span says it."""
-        return self.candidates[0].text
 
 
 class SpanReader:
@@ -79,7 +45,7 @@ class SpanReader:
         self._term_weights = term_weights
 
     def read(self, query: str, passages: Sequence[RetrievedPassage]) -> Reading:
-        """Return the evidence for the best short answer, a sentence of each article that gives it, the best first.
+        """Return the evidence for the leading short answer, then for its other values, newest first.
 
         Empty evidence is an abstention; ``near_miss`` is then the sentence that comes nearest, ``short_answer`` what
         in it would have been the answer.
@@ -87,11 +53,20 @@ class SpanReader:
         answers = self.answers(query, passages)
         if not answers:
             return Reading()
-        best = answers[0]
-        evidence = tuple(sentence_evidence(candidate) for candidate in first_of_each_article(best))
-        if best.probability < CONFIDENCE_THRESHOLD:
-            return Reading((), best.probability, evidence[0], best.text)
-        return Reading(evidence[:CITED_ARTICLES], best.probability, None, best.text, support_of(best))
+        values = dated_values(query, answers)
+        lead = leading(query, answers, values)
+        evidence = [sentence_evidence(candidate) for candidate in first_of_each_article(lead)][:CITED_ARTICLES]
+        confidence = answers[0].probability
+        if confidence < CONFIDENCE_THRESHOLD:
+            return Reading((), confidence, evidence[0], lead.text)
+        dated: list[DatedEvidence] = []
+        for value in values if len(values) > 1 else ():
+            quoted = sentence_evidence(value.candidate)
+            if quoted not in evidence:
+                evidence.append(quoted)
+            dated.append(DatedEvidence(value.candidate.text, quoted))
+        support = "sources disagree" if disagree(values) else support_of(lead)
+        return Reading(tuple(evidence), confidence, None, lead.text, support, tuple(dated))
 
     def answers(self, query: str, passages: Sequence[RetrievedPassage]) -> list[ShortAnswer]:
         """Return the short answers that the passages give, likeliest first; none for no passages."""
@@ -121,49 +96,6 @@ class SpanReader:
                         )
                     )
         return sorted(candidates, key=lambda candidate: -candidate.raw)
-
-
-def group_equal(candidates: Sequence[SpanCandidate]) -> list[list[SpanCandidate]]:
-    """Put candidates, best first, that say the same into one group, the groups in the order of their best."""
-    groups: list[tuple[Key, list[SpanCandidate]]] = []
-    for candidate in candidates:
-        key = answer_key(candidate.text)
-        if not key:
-            continue
-        for first_key, group in groups:
-            if same_answer(key, first_key):
-                group.append(candidate)
-                break
-        else:
-            groups.append((key, [candidate]))
-    return [group for _, group in groups]
-
-
-def first_of_each_article(answer: ShortAnswer) -> list[SpanCandidate]:
-    """Return the best candidate of each article, best first."""
-    seen: dict[str, SpanCandidate] = {}
-    for candidate in answer.candidates:
-        seen.setdefault(candidate.article.id, candidate)
-    return list(seen.values())
-
-
-def support_of(answer: ShortAnswer) -> str:
-    """Say in words how many outlets give an answer; the same sentence in two outlets is one voice, a copied story."""
-    voices: dict[str, str] = {}
-    for candidate in first_of_each_article(answer):
-        said = " ".join(sentence_evidence(candidate).quote.split())
-        if said not in voices.values():
-            voices.setdefault(candidate.article.source.casefold() or candidate.article.id, said)
-    count = len(voices)
-    return "one source" if count == 1 else f"{_COUNTS.get(count, str(count))} outlets agree"
-
-
-def sentence_evidence(candidate: SpanCandidate) -> Evidence:
-    """Return the sentence, or the run of sentences, around a span: what is quoted for it."""
-    text = candidate.article.text
-    spans = [span for span in split_sentences(text) if span[0] < candidate.end and span[1] > candidate.start]
-    start, end = trimmed(text, (spans[0][0], spans[-1][1]))
-    return Evidence(candidate.article, start, end, probability(candidate.margin))
 
 
 def _tidied(text: str, start: int, end: int) -> tuple[int, int]:

@@ -119,12 +119,21 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedEvidence:
+    """A value that the answer had when ``evidence``'s article was published, and the words that say it."""
+
+    value: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader found for a query: evidence in the order to show it, and how surely it answers the question.
 
     ``confidence`` is a probability in [0, 1]. ``near_miss`` is the best evidence when none is good enough to show.
     ``short_answer`` is in an article's own words, and stands in every quote of the evidence in some form, or else in
-    the near miss; ``support`` says in words how many outlets give it.
+    the near miss; ``support`` says in words how many outlets give it. ``values`` are the answer's at different times,
+    newest first, or none; their evidence is part of ``evidence``.
     """
 
     evidence: tuple[Evidence, ...] = ()
@@ -132,6 +141,7 @@ class Reading:
     near_miss: Evidence | None = None
     short_answer: str | None = None
     support: str = ""
+    values: tuple[DatedEvidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
+import socket
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import torch
+import torch.distributed
+import torch.multiprocessing
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits
 
@@ -60,7 +64,27 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--epochs", type=float, default=1.0, help="default: %(default)s")
     parser.add_argument("--rate", type=float, default=PEAK_RATE, help="highest learning rate; default: %(default)s")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--processes", type=int, default=1, help="share each step between so many, a thread each; default: %(default)s"
+    )
     options = parser.parse_args(arguments)
+    if options.processes == 1:
+        _train(0, options)
+        return
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        os.environ |= {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(free.getsockname()[1])}
+    torch.multiprocessing.spawn(_train_together, (options,), nprocs=options.processes)  # type: ignore[no-untyped-call]
+
+
+def _train_together(rank: int, options: argparse.Namespace) -> None:
+    torch.set_num_threads(1)
+    torch.distributed.init_process_group("gloo", rank=rank, world_size=options.processes)
+    _train(rank, options)
+    torch.distributed.destroy_process_group()
+
+
+def _train(rank: int, options: argparse.Namespace) -> None:
     file = options.work / "groups.jsonl.gz"
     if not file.is_file():
         raise InputError(f"{file} is not there; make it: python -m training prepare --work {options.work}")
@@ -71,14 +95,14 @@ def main(arguments: Sequence[str]) -> None:
     if options.start:
         network.load_state_dict(torch.load(options.start, weights_only=True)["average"], strict=False)
     encoder = PairEncoder(str(bundled_folder() / "tokenizer.json"))
-    Training(network, options, device).run([encode(encoder, group) for group in groups])
+    Training(network, options, device, rank).run([encode(encoder, group) for group in groups])
 
 
 class Training:
     """A run: the network, its optimizer, its running average, and where it stands."""
 
-    def __init__(self, network: SpanNetwork, options: argparse.Namespace, device: str) -> None:
-        self._network, self._options, self._device = network, options, device
+    def __init__(self, network: SpanNetwork, options: argparse.Namespace, device: str, rank: int) -> None:
+        self._network, self._options, self._device, self._rank = network, options, device, rank
         network.get_parameter(WORD_EMBEDDINGS).requires_grad = False
         self._parameters = {name: value for name, value in network.named_parameters() if value.requires_grad}
         self._optimizer = torch.optim.AdamW(
@@ -101,22 +125,21 @@ class Training:
                 setting["lr"] = self._options.rate * _schedule(self._step / len(steps))
             losses.append(self._take(batch))
             self._step += 1
-            if self._step % 50 == 0:
+            if self._step % 50 == 0 and self._rank == 0:
                 left = (time.monotonic() - began) / (self._step - first) * (len(steps) - self._step)
                 mean = sum(losses[-50:]) / len(losses[-50:])
                 print(f"step {self._step:,} of {len(steps):,}, loss {mean:.3f}, {left / 60:.0f} min left", flush=True)
-            if time.monotonic() - saved > CHECKPOINT_SECONDS:
+            if time.monotonic() - saved > CHECKPOINT_SECONDS and self._rank == 0:
                 self._save()
                 saved = time.monotonic()
-        self._save()
+        if self._rank == 0:
+            self._save()
 
     def _take(self, groups: list[Encoded]) -> float:
-        pairs = [pair for group in groups for pair in group.pairs]
-        batch = collate(pairs, device=self._device)
-        with torch.autocast(self._device, dtype=torch.bfloat16):
-            outputs = self._network(batch)
-        loss = batch_loss(groups, batch, outputs)
-        loss.backward()  # type: ignore[no-untyped-call]
+        mine = groups[self._rank :: self._options.processes]
+        loss = self._backward(mine) if mine else 0.0
+        if self._options.processes > 1:
+            self._share_gradients()
         torch.nn.utils.clip_grad_norm_(self._parameters.values(), 1.0)
         self._optimizer.step()
         self._optimizer.zero_grad()
@@ -124,6 +147,26 @@ class Training:
             keep = min(AVERAGE_KEEP, (1 + self._step) / (10 + self._step))
             for name, value in self._parameters.items():
                 self._average[name].lerp_(value, 1 - keep)
+        return loss
+
+    def _share_gradients(self) -> None:
+        """Give every process the mean of all gradients."""
+        parameters = list(self._parameters.values())
+        # A process without a group in this step has no gradients.
+        gradients = [torch.zeros_like(value) if value.grad is None else value.grad for value in parameters]
+        together = torch.cat([gradient.flatten() for gradient in gradients])
+        torch.distributed.all_reduce(together)
+        together /= self._options.processes
+        for value, part in zip(parameters, together.split([value.numel() for value in parameters]), strict=True):
+            value.grad = part.view_as(value)
+
+    def _backward(self, groups: list[Encoded]) -> float:
+        pairs = [pair for group in groups for pair in group.pairs]
+        batch = collate(pairs, device=self._device)
+        with torch.autocast(self._device, dtype=torch.bfloat16):
+            outputs = self._network(batch)
+        loss = batch_loss(groups, batch, outputs)
+        loss.backward()  # type: ignore[no-untyped-call]
         return float(loss.detach())
 
     def _resume(self) -> None:

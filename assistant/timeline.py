@@ -1,0 +1,79 @@
+"""What an answer was at different times: the credible values of one fact, each with the article that gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assistant.freshness import asks_about_now
+from assistant.question_kind import Wanted, fits, wanted
+from assistant.short_answers import ShortAnswer, SpanCandidate
+
+#: Another value counts when it is at least so likely, as a share of the likeliest: a wrong value in a timeline is a
+#: wrong answer. Chosen by hand on the samples.
+CREDIBLE_SHARE = 0.3
+#: Values of different outlets that are at most so far apart in time disagree; further apart, the fact has changed.
+SAME_TIME = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """A value that one article gives: the answer it belongs to and the span that says it."""
+
+    answer: ShortAnswer
+    candidate: SpanCandidate
+
+    @property
+    def day(self) -> date:
+        """The day its article was published; the first of all days for an undated one."""
+        return self.candidate.article.published_on or date.min
+
+
+def dated_values(query: str, answers: Sequence[ShortAnswer]) -> list[DatedValue]:
+    """Return the credible values for a question, newest first, runs of equal ones as their newest.
+
+    Each article counts with the one value that it gives most clearly: one that tells what a number is now often names
+    what it was. None for a question that asks for no number, name or day: there, other words are no other value.
+
+    Args:
+        query: what was searched.
+        answers: the answers that the passages give, likeliest first.
+    """
+    kind = wanted(query)
+    if not answers or kind in (Wanted.ANYTHING, Wanted.DATE):
+        return []
+    best = answers[0]
+    least = CREDIBLE_SHARE * best.probability
+    credible = [best, *(a for a in answers[1:] if a.probability >= least and fits(kind, a.text))]
+    clearest: dict[str, DatedValue] = {}
+    for answer in credible:
+        for candidate in answer.candidates:
+            value = clearest.get(candidate.article.id)
+            if candidate.margin > 0 and (value is None or candidate.raw > value.candidate.raw):
+                clearest[candidate.article.id] = DatedValue(answer, candidate)
+    ordered = sorted(clearest.values(), key=lambda value: (value.day, value.candidate.raw), reverse=True)
+    merged: list[DatedValue] = []
+    for value in ordered:
+        if not merged or merged[-1].answer is not value.answer:
+            merged.append(value)
+    return merged
+
+
+def leading(query: str, answers: Sequence[ShortAnswer], values: Sequence[DatedValue]) -> ShortAnswer:
+    """Return the answer to give first: the newest value where a question asks how things stand, else the likeliest."""
+    if values and asks_about_now(query):
+        newest = [value.answer for value in values if value.day == values[0].day]
+        return max(newest, key=lambda answer: answer.rank_score)
+    return answers[0]
+
+
+def disagree(values: Sequence[DatedValue]) -> bool:
+    """Say whether two outlets give different values at the same time."""
+    return any(
+        one.answer is not other.answer
+        and abs(one.day - other.day) <= SAME_TIME
+        and one.candidate.article.source.casefold() != other.candidate.article.source.casefold()
+        for place, one in enumerate(values)
+        for other in values[place + 1 :]
+    )
