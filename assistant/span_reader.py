@@ -88,7 +88,8 @@ class SpanReader:
         for found, scores in zip(passages, self._model.read(query, texts), strict=True):
             for span in scores.spans:
                 start, end = _tidied(found.passage.text, span.start, span.end)
-                if end > start:
+                # A span across lines is half a headline and half a story.
+                if end > start and "\n" not in found.passage.text[start:end]:
                     base = found.passage.start
                     candidates.append(
                         SpanCandidate(

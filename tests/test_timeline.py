@@ -1,0 +1,95 @@
+"""The values of a fact over time: which lead, which are shown, and what counts as a disagreement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.answer_scores import AnswerFeatures
+from assistant.compose import compose
+from assistant.short_answers import ShortAnswer, SpanCandidate, group_equal, support_of
+from assistant.timeline import dated_values, disagree, leading
+from assistant.types import Answer, Article, DatedEvidence, Evidence, Filters, Passage, Reading, RetrievedPassage
+
+NOW = "How many troops are in Syria?"
+THEN = "How many troops were in Syria?"
+_NOTHING = AnswerFeatures(*[0.0] * 12)
+
+
+def candidate(value: str, day: str, outlet: str, *, raw: float = 5.0, margin: float = 3.0) -> SpanCandidate:
+    text = f"The ministry counts {value} troops in Syria."
+    article = Article(id=f"{outlet}-{day}-{value}", text=text, title="", source=outlet, published=day)
+    passage = Passage(id="p", article_id=article.id, start=0, end=len(text), text=text)
+    start = text.index(value)
+    return SpanCandidate(RetrievedPassage(passage, article, 1.0, 1), start, start + len(value), raw, margin, 1.0)
+
+
+def answer(probability: float, *candidates: SpanCandidate) -> ShortAnswer:
+    return ShortAnswer(candidates, _NOTHING, probability, probability)
+
+
+OLD = answer(0.8, candidate("900", "2024-01-23", "Wire"), candidate("900", "2024-03-01", "Post"))
+NEW = answer(0.5, candidate("2,000", "2024-12-19", "Times"))
+
+
+def test_the_newest_value_leads_where_a_question_asks_how_things_stand() -> None:
+    values = dated_values(NOW, [OLD, NEW])
+    assert [value.candidate.text for value in values] == ["2,000", "900"]
+    assert leading(NOW, [OLD, NEW], values) is NEW
+    assert leading(THEN, [OLD, NEW], values) is OLD
+
+
+def test_a_run_of_equal_values_is_one_entry_of_its_newest_day() -> None:
+    assert [str(value.day) for value in dated_values(NOW, [OLD, NEW])] == ["2024-12-19", "2024-03-01"]
+
+
+def test_an_unlikely_value_or_one_of_a_passage_that_does_not_answer_is_none() -> None:
+    unlikely = answer(0.1, candidate("17", "2025-01-01", "Times"))
+    elsewhere = answer(0.7, candidate("17", "2025-01-01", "Times", margin=-2.0))
+    assert dated_values(NOW, [OLD, unlikely, elsewhere]) == dated_values(NOW, [OLD])
+
+
+def test_an_article_that_names_the_old_value_beside_the_new_one_counts_with_the_clearer() -> None:
+    both = candidate("2,000", "2024-12-19", "Times", raw=9.0)
+    aside = replace(candidate("900", "2024-12-19", "Times", raw=4.0), found=both.found)
+    values = dated_values(NOW, [answer(0.8, *OLD.candidates, aside), answer(0.7, both)])
+    assert [(value.candidate.text, str(value.day)) for value in values] == [
+        ("2,000", "2024-12-19"),
+        ("900", "2024-03-01"),
+    ]
+
+
+def test_outlets_that_differ_at_the_same_time_disagree_and_a_change_over_months_does_not() -> None:
+    at_once = answer(0.5, candidate("1,200", "2024-03-03", "Times"))
+    assert disagree(dated_values(NOW, [OLD, at_once]))
+    assert not disagree(dated_values(NOW, [OLD, NEW]))
+
+
+def test_a_question_for_no_number_name_or_day_has_no_values() -> None:
+    assert dated_values("What did they find?", [OLD, NEW]) == []
+    assert dated_values(NOW, []) == []
+
+
+def test_outlets_are_counted_and_a_copied_sentence_is_one_voice() -> None:
+    one, other = candidate("900", "2024-01-23", "Wire"), candidate("some 900", "2024-01-24", "Post")
+    assert support_of(answer(0.9, one)) == "one source"
+    assert support_of(answer(0.9, one, other)) == "two outlets agree"
+    assert support_of(OLD) == "one source"  # The same sentence, word for word, under two outlets' names.
+
+
+def test_equal_answers_are_one_group_in_the_order_of_their_best() -> None:
+    spans = [candidate("2,000", "2024-12-19", "A"), candidate("some 900", "2024-01-23", "B")]
+    groups = group_equal([*spans, candidate("nine hundred", "2024-01-24", "C")])
+    assert [[span.text for span in group] for group in groups] == [["2,000"], ["some 900", "nine hundred"]]
+
+
+def test_the_answer_shows_the_lead_in_bold_then_the_other_values_with_their_days() -> None:
+    new = Article("n", "Now about 2,000 are there.", "", "Times", published="2024-12-19")
+    old = Article("o", "Some 900 are there.", "", "Wire", published="2024-01-23")
+    evidence = Evidence(new, 0, len(new.text), 0.9), Evidence(old, 0, len(old.text), 0.9)
+    values = (DatedEvidence("2,000", evidence[0]), DatedEvidence("900", evidence[1]))
+    *_, last = compose(Answer(NOW, NOW), Reading(evidence, 0.9, None, "2,000", "one source", values), Filters())
+    assert last.text.startswith("**About 2,000** [1]\n\n“Now about 2,000")
+    assert "Some 900 (January 23, 2024) [2]" in last.text
+    assert [(entry.value, entry.citation) for entry in last.timeline] == [("about 2,000", 1), ("Some 900", 2)]
+    assert [citation.supports for citation in last.citations] == ["2,000", "900"]
+    assert (last.short_answer, last.as_of) == ("2,000", "2024-12-19")
