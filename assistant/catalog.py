@@ -6,7 +6,7 @@ One SQLite file (write-ahead log), one writer at a time (the Library's lock), an
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from assistant import schema
 from assistant.arrays import Vectors
 from assistant.database import Database
 from assistant.errors import ArticleNotFound
+from assistant.feedback import Feedback, insert_feedback, read_feedback, update_feedback
 from assistant.rows import (
     STORED_PASSAGES,
     ArticleListing,
@@ -35,7 +36,7 @@ from assistant.rows import (
     to_pair,
 )
 from assistant.schema import UNDATED, articles, changes, embeddings, facts, passages
-from assistant.types import Article, Filters, Passage
+from assistant.types import Answer, Article, Filters, Passage
 
 CATALOG_FILE = "catalog.sqlite"
 
@@ -124,6 +125,22 @@ class Catalog:
             insert_vectors(connection, model, vectors)
             for passage_id, key in keys.items():
                 connection.execute(update(passages).where(passages.c.id == passage_id).values(embedding=key))
+
+    def rate(self, answer: Answer, rating: int, *, note: str = "", feedback_id: int | None = None) -> int:
+        """Store what somebody thought of an answer and return its id; with a ``feedback_id`` it changes that one."""
+        with self._database.writing() as connection:
+            if feedback_id is not None and update_feedback(connection, feedback_id, rating=rating, note=note):
+                return feedback_id
+            facts = {name: getattr(answer, name) for name in ("question", "query", "reader", "confidence", "abstained")}
+            cited = "\n".join(dict.fromkeys(citation.article.id for citation in answer.citations))
+            created = datetime.now(UTC).isoformat(timespec="seconds")
+            own = {"created": created, "rating": rating, "note": note, "answer": answer.text, "articles": cited}
+            return insert_feedback(connection, {**facts, **own})
+
+    def feedback(self) -> list[Feedback]:
+        """Return what people thought of answers, oldest first."""
+        with self._database.reading() as connection:
+            return read_feedback(connection)
 
     # -- what ingest asks ----------------------------------------------------------------------------------------
 

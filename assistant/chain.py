@@ -221,6 +221,11 @@ class Assistant:
         """Return the names of the outlets in the library, sorted."""
         return self._library.catalog.outlets()
 
+    @property
+    def library(self) -> Library:
+        """The open library, for what only a page does: judgements, counts, settings."""
+        return self._library
+
     # -- what the pipe runs on -----------------------------------------------------------------------------------
 
     @property

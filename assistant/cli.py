@@ -9,7 +9,6 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,8 @@ import click
 
 from assistant import __version__
 from assistant.cli_articles import articles
+from assistant.cli_feedback import feedback
+from assistant.cli_serve import add_user, run_chat, serve
 from assistant.cli_shared import data_dir_option, fail, json_option, print_result
 from assistant.errors import DatelineError
 from assistant.settings import PLANNED_READERS, READERS, Settings
@@ -137,21 +138,9 @@ def ask(group_dir: str | None, /, question: str, as_json: bool, data_dir: str | 
         print_result(f"[{citation.number}] {named}" + (f"\n    {article.url}" if article.url else ""))
 
 
-@cli.command()
-@click.option("--host", default="127.0.0.1", show_default=True, metavar="H", help="Address to listen on.")
-@click.option("--port", default=7860, show_default=True, metavar="P", type=click.IntRange(0, 65535))
-@data_dir_option
-@click.pass_obj
-def serve(group_dir: str | None, host: str, port: int, data_dir: str | None) -> None:
-    """Open the web chat, on this machine alone unless told otherwise.
-
-    \b
-    Example:
-      dateline serve --port 8080
-    """
-    _serve(data_dir or group_dir, host=host, port=port)
-
-
+cli.add_command(serve)
+cli.add_command(add_user)
+cli.add_command(feedback)
 cli.add_command(articles)
 
 
@@ -211,27 +200,12 @@ def demo(group_dir: str | None, port: int, data_dir: str | None) -> None:
     with TerminalProgress() as progress:
         report = ingest_sources([samples_folder()], data_dir=chosen, progress=progress)
     print_result(str(report))
-    _serve(chosen, host="127.0.0.1", port=port, examples=EXAMPLE_QUESTIONS)
+    run_chat(chosen, host="127.0.0.1", port=port, examples=EXAMPLE_QUESTIONS)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exits with its code."""
     cli.main(args=list(arguments) if arguments is not None else None, prog_name="dateline")
-
-
-def _serve(data_dir: str | None, *, host: str, port: int, examples: Sequence[str] = ()) -> None:
-    from assistant.chain import Assistant
-    from assistant.ui import serve as serve_chat
-
-    # Ctrl+C is how the chat is meant to end.
-    with Assistant.open(data_dir) as assistant, suppress(KeyboardInterrupt):
-        serve_chat(
-            assistant,
-            host=host,
-            port=port,
-            examples=examples,
-            on_ready=lambda url: print_result(f"The chat is at {url}  (Ctrl+C stops it)"),
-        )
 
 
 def _has_browser() -> bool:

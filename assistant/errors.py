@@ -8,6 +8,7 @@
     │   ├── LoadError          one input of an ingest: skipped, reported, the rest is done
     │   ├── QuestionError      a question that cannot be asked
     │   └── ArticleNotFound    no article (or version) with that id
+    ├── BusyError              too much is being asked at once
     ├── ModelError             model weights are missing, altered or unknown
     └── LibraryError           the data folder cannot be used as it is
         ├── NewerLibrary       written by a newer Dateline
@@ -45,6 +46,10 @@ class QuestionError(InputError):
 
 class ArticleNotFound(InputError):
     """The library has no article, or no version of it, with that id."""
+
+
+class BusyError(DatelineError):
+    """Too much is being asked at once; the same question can be asked again later."""
 
 
 class ModelError(DatelineError):

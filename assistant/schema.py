@@ -8,6 +8,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Float,
     Index,
     Integer,
     LargeBinary,
@@ -23,7 +24,7 @@ from sqlalchemy import (
 
 from assistant.errors import NewerLibrary
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 #: ``published_day`` of an undated article; real days are proleptic ordinals (``date.toordinal``), all larger.
 UNDATED = 0
 
@@ -95,8 +96,32 @@ changes = Table(
     sqlite_autoincrement=True,
 )
 
+#: What people thought of answers; ``articles`` are the ids of the cited ones, a line each. An article's removal leaves
+#: them: the answer's words are what was judged.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("created", String, nullable=False),
+    Column("rating", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("reader", String, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("abstained", Boolean, nullable=False),
+    Column("articles", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+
+def _add_feedback(connection: Connection) -> None:
+    feedback.create(connection)
+
+
 #: ``MIGRATIONS[n]`` turns schema version n into n + 1, inside the opening transaction.
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _add_feedback}
 
 
 def is_current(connection: Connection) -> bool:

@@ -39,6 +39,8 @@ class PageSecurity:
             await PlainTextResponse("Another site may not use this chat.", status_code=403)(scope, receive, send)
             return
         nonce = secrets.token_urlsafe(16)
+        # A file that somebody uploaded may be a page too: it gets no nonce, and runs nothing.
+        is_page = not scope["path"].startswith("/gradio_api/")
         held: list[Message] = []
 
         async def send_secured(message: Message) -> None:
@@ -47,7 +49,7 @@ class PageSecurity:
                 headers["content-security-policy"] = _POLICY.format(nonce=nonce)
                 headers["referrer-policy"] = "no-referrer"
                 headers["x-content-type-options"] = "nosniff"
-                if headers.get("content-type", "").startswith("text/html"):
+                if is_page and headers.get("content-type", "").startswith("text/html"):
                     held.append(message)
                     return
             elif held:

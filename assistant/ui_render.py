@@ -1,238 +1,162 @@
-"""Draw answers for the web chat: Markdown for the conversation, HTML for the sources beside it.
-
-Everything that comes from an article, a question or a chat model is untrusted: it leaves this file as text, never as
-markup. Nothing here imports the web framework, so all of it is tested as plain functions from text to text.
-"""
+"""Draw the conversation: questions as headlines, answers under a line that says what they rest on."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from html import escape
-from urllib.parse import urlsplit
 
-from assistant.types import Answer, Citation, TimelineEntry
-
-#: How much of a very long paragraph is shown on either side of its quote, in characters.
-CONTEXT_CHARACTERS = 420
-
-#: In an answer's Markdown: an escaped character, a citation mark, and what would start HTML, an image or a link.
-_ACTIVE_MARKDOWN = re.compile(r"\\[\s\S]|\[(?P<number>\d{1,4})\]|<|!\[|\]\(|\]:")
+from assistant.types import Answer, plain_text
+from assistant.ui_markdown import render_markdown
+from assistant.ui_text import escape_text, format_day
+from assistant.ui_turns import Choices, Turn
 
 _PENDING = '<div class="answer pending" role="status">Reading the articles…</div>'
-
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question of the conversation with its answer so far, or with the ``notice`` that took the answer's place."""
-
-    question: str
-    answer: Answer | None = None
-    notice: str = ""
+_READERS = {"span": "short answers", "digest": "quotes only", "chat": "chat model"}
 
 
-def escape_text(text: str) -> str:
-    """Return ``text`` as HTML that shows its characters literally, within an element or a quoted attribute."""
-    return escape(text.encode("utf-8", "replace").decode("utf-8"), quote=True)
+def render_thread(turns: Sequence[Turn], *, growing: bool = False) -> str:
+    """Return the conversation as HTML, oldest first. No turns give an empty string.
 
-
-def escape_words(text: str) -> str:
-    """Return ``text`` on one line, as Markdown in which no character has a meaning (not even a bare link's)."""
-    return _PUNCTUATION.sub(r"\\\1", " ".join(text.encode("utf-8", "replace").decode("utf-8").split()))
-
-
-def format_day(published: str | None) -> str:
-    """Return an ISO 8601 date or date-time as "January 23, 2024", its first ten characters if it is none, or ""."""
-    if not published:
-        return ""
-    try:
-        day = date.fromisoformat(published[:10])
-    except ValueError:
-        return published[:10]
-    return f"{day:%B} {day.day}, {day.year}"
-
-
-def web_link(url: str) -> str | None:
-    """Return ``url`` if it is an absolute http or https address that a reader may follow, else None."""
-    address = url.strip()
-    if any(character.isspace() or not character.isprintable() for character in address):
-        return None
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    return address if parts.scheme in ("http", "https") and parts.netloc else None
-
-
-def render_messages(turns: Sequence[Turn], *, chosen: int | None = None) -> list[dict[str, str]]:
-    """Return the conversation as chat messages, oldest first: two a turn, so that message ``2 * n`` opens turn ``n``.
-
-    ``chosen`` is the turn whose sources are on show; its answer is marked. A turn without an answer yet says that one
-    is on its way.
+    While the last answer is ``growing`` it offers nothing to do.
     """
-    messages: list[dict[str, str]] = []
-    for number, turn in enumerate(turns):
-        messages.append({"role": "user", "content": escape_words(turn.question)})
-        if turn.notice:
-            reply = render_notice(turn.notice)
-        elif turn.answer is not None:
-            reply = render_answer(turn.answer, turn=number, chosen=number == chosen)
-        else:
-            reply = _PENDING
-        messages.append({"role": "assistant", "content": reply})
-    return messages
+    last = len(turns) - 1
+    shown = "".join(_turn(turn, number, growing=growing and number == last) for number, turn in enumerate(turns))
+    return f'<div class="thread">{shown}</div>' if shown else ""
 
 
-def render_answer(answer: Answer, *, turn: int = 0, chosen: bool = False) -> str:
-    """Return an answer as the Markdown of one chat message: a dateline, the text, its marks linked to the sources."""
-    classes = "answer" + (" abstained" if answer.abstained else "") + (" chosen" if chosen else "")
-    heading = "Not in the articles" if answer.abstained else ""
-    if answer.as_of:
-        day = escape_text(format_day(answer.as_of))
-        heading = f"{heading} · as of {day}" if heading else f"As of {day}"
-    lines = [f'<div class="{classes}">', ""]
-    if heading:
-        lines += [f'<div class="answer-heading">{heading}</div>', ""]
-    return "\n".join([*lines, _link_marks(answer, turn), "", "</div>"])
+def render_answer(turn: Turn, *, number: int = 0, growing: bool = False) -> str:
+    """Return the answer of a turn, or what took its place, as HTML."""
+    if turn.notice:
+        return render_notice(turn.notice)
+    answer = turn.answer
+    if answer is None:
+        return _PENDING
+    classes = "answer" + (" abstained" if answer.abstained else "") + (" growing" if growing else "")
+    copy = render_markdown(answer.text, numbers={citation.number for citation in answer.citations}, turn=number)
+    asked = (
+        "" if answer.query == answer.question else f'<p class="searched">Searched for: {escape_text(answer.query)}</p>'
+    )
+    notes = "".join(f"<li>{escape_text(note)}</li>" for note in answer.notes)
+    return (
+        f'<div class="{classes}">{_heading(answer, turn.choices)}<div class="copy">{copy}</div>{asked}'
+        f"{f'<ul class=notes>{notes}</ul>' if notes else ''}"
+        f"{'' if growing else _actions(turn, answer, number)}</div>"
+    )
 
 
 def render_notice(message: str) -> str:
-    """Return what went wrong, in plain words, as the Markdown of one chat message."""
-    heading = '<div class="answer-heading">That did not work</div>'
+    """Return what went wrong, in plain words, as HTML."""
     sentence = message[:1].upper() + message[1:]
-    return f'<div class="answer notice">\n\n{heading}\n\n{escape_words(sentence)}\n\n</div>'
+    return (
+        '<div class="answer notice" role="alert"><p class="answer-heading"><span>That did not work</span></p>'
+        f"<p>{escape_text(sentence)}</p></div>"
+    )
 
 
-def render_sources(answer: Answer | None, *, turn: int = 0) -> str:
-    """Return the sources of an answer as HTML: its dated values, then a card for each citation, in their order.
+def render_choices(choices: Choices) -> list[str]:
+    """Return in words what a question was limited to, for people: "until February 1, 2024"."""
+    said = []
+    if choices.since:
+        said.append(f"from {format_day(choices.since)}")
+    if choices.until:
+        said.append(f"until {format_day(choices.until)}")
+    if choices.source:
+        said.append(f"only {choices.source}")
+    if choices.reader:
+        said.append(_READERS.get(choices.reader, choices.reader))
+    return said
 
-    An abstaining answer shows its near miss, if it has one, labelled as no answer. None gives the waiting pane.
-    """
+
+def say_support(answer: Answer) -> str:
+    """Return in words what stands behind an answer: the reader's own, else how many outlets it quotes; "" for none."""
+    if answer.abstained or not answer.citations:
+        return ""
+    if answer.support:
+        return answer.support
+    outlets = {citation.article.source or citation.article.id for citation in answer.citations}
+    return "one source" if len(outlets) == 1 else f"quotes {len(outlets)} outlets"
+
+
+def export_turn(turn: Turn) -> str:
+    """Return one question and its answer as Markdown, with its sources."""
+    lines = [f"## {' '.join(turn.question.split())}", ""]
+    answer = turn.answer
     if answer is None:
-        return _pane(
-            "", '<p class="hint">The articles behind an answer appear here, with its words marked in them.</p>'
-        )
-    subtitle = f'<p class="asked">{escape_text(answer.question)}</p>'
-    if answer.abstained and answer.near_miss is not None:
-        label = '<p class="card-label">Closest passage, not an answer</p>'
-        card = _card(answer.near_miss, identifier=f"source-{turn}-near", label=label, classes="card near-miss")
-        return _pane(subtitle, f'<ol class="cards">{card}</ol>')
-    if not answer.citations:
-        return _pane(subtitle, '<p class="hint">No article is cited for this question.</p>')
-    cards = "".join(_card(citation, identifier=f"source-{turn}-{citation.number}") for citation in answer.citations)
-    return _pane(subtitle, f'{_timeline(answer.timeline, turn)}<ol class="cards">{cards}</ol>')
+        return "\n".join([*lines, turn.notice])
+    facts = [f"As of {format_day(answer.as_of)}"] if answer.as_of else []
+    facts += [*render_choices(turn.choices), *([say_support(answer)] if say_support(answer) else [])]
+    if facts:
+        lines += [f"*{'; '.join(facts)}*", ""]
+    lines += [answer.text]
+    if answer.notes:
+        lines += ["", *(f"- {note}" for note in answer.notes)]
+    for citation in answer.citations:
+        article = citation.article
+        where = ", ".join(part for part in (article.source, article.title, (article.published or "")[:10]) if part)
+        link = f" <{article.url}>" if article.url.startswith(("http://", "https://")) else ""
+        lines += ["", f"[{citation.number}] “{' '.join(citation.quote.split())}” — {where}{link}"]
+    return "\n".join(lines)
 
 
-def render_paragraph(citation: Citation) -> str:
-    """Return the paragraph around a quote as HTML, the quote in ``<mark>``; the quote alone if the text lacks it."""
-    text, start, end = _located(citation)
-    first = text.rfind("\n", 0, start) + 1
-    following = text.find("\n", end)
-    last = len(text) if following < 0 else following
-    opening, closing = max(first, start - CONTEXT_CHARACTERS), min(last, end + CONTEXT_CHARACTERS)
-    before = "… " if opening > first else ""
-    after = " …" if closing < last else ""
-    if before:
-        opening = min(start, text.find(" ", opening, start) + 1 or opening)
-    if after:
-        closing = max(end, text.rfind(" ", end, closing))
-    return f"{before}{_marked(text, opening, closing, start, end)}{after}"
-
-
-def render_article(citation: Citation) -> str:
-    """Return the whole article as HTML paragraphs with the quote in ``<mark>``, or "" when its text is not at hand."""
-    text = citation.article.text
-    if text[citation.start : citation.end] != citation.quote:
-        return ""
-    paragraphs = [
-        f"<p>{_marked(text, line.start(), line.end(), citation.start, citation.end)}</p>"
-        for line in re.finditer(r"[^\n]*\S[^\n]*", text)
+def copy_answer(turn: Turn) -> str:
+    """Return what the copy button puts on the clipboard: the answer as plain words, then its sources."""
+    answer = turn.answer
+    if answer is None:
+        return turn.notice
+    sources = [
+        f"[{citation.number}] {citation.article.source or citation.article.title}, "
+        f"{(citation.article.published or 'undated')[:10]}: “{' '.join(citation.quote.split())}”"
+        for citation in answer.citations
     ]
-    return "".join(paragraphs)
+    return "\n".join([plain_text(answer.text), *([""] if sources else []), *sources])
 
 
-def render_empty_library() -> str:
-    """Return what to do when there is no article to ask about, as HTML."""
+def _turn(turn: Turn, number: int, *, growing: bool) -> str:
+    answer = render_answer(turn, number=number, growing=growing)
+    kept = f' data-markdown="{escape_text(export_turn(turn))}"' if turn.answer or turn.notice else ""
     return (
-        '<section class="empty-library" role="status"><h2>There is nothing to read yet</h2>'
-        "<p>Dateline answers from articles that you give it. Add some, then reload this page.</p><dl>"
-        "<dt><code>dateline ingest FOLDER</code></dt><dd>reads the articles in a folder, a file, a web page or a feed"
-        "</dd><dt><code>dateline demo</code></dt><dd>starts with a few sample articles instead</dd></dl></section>"
+        f'<section class="turn" data-turn="{number}"{kept} aria-label="Question {number + 1}">'
+        f'<h2 class="question">{escape_text(turn.question)}</h2>{answer}</section>'
     )
 
 
-def _link_marks(answer: Answer, turn: int) -> str:
-    """Return the answer's Markdown with its marks linked to their cards and all else that could act made inert."""
-    numbers = {citation.number for citation in answer.citations}
-
-    def replace(found: re.Match[str]) -> str:
-        token = found[0]
-        if token.startswith("\\"):
-            return token
-        if found["number"] and int(found["number"]) in numbers:
-            return f"[\\[{found['number']}\\]](#source-{turn}-{int(found['number'])})"
-        return _PUNCTUATION.sub(r"\\\1", token)
-
-    return _ACTIVE_MARKDOWN.sub(replace, answer.text)
-
-
-def _located(citation: Citation) -> tuple[str, int, int]:
-    """Return a text and where the quote is in it: the article, or the quote itself where the article lacks it."""
-    text = citation.article.text
-    if text[citation.start : citation.end] == citation.quote:
-        return text, citation.start, citation.end
-    return citation.quote, 0, len(citation.quote)
+def _heading(answer: Answer, choices: Choices) -> str:
+    parts = ["Not in the articles"] if answer.abstained else []
+    if answer.as_of:
+        parts.append(f"as of {format_day(answer.as_of)}" if parts else f"As of {format_day(answer.as_of)}")
+    said = "".join(f"<span>{escape_text(part)}</span>" for part in [*parts, *render_choices(choices)])
+    support = say_support(answer)
+    if support:
+        # An answer's confidence is a probability; as a bare figure it would promise more than it knows.
+        figure = f"Confidence {round(100 * answer.confidence)}%"
+        said += (
+            f'<span class="support" tabindex="0">{escape_text(support)}'
+            f'<span class="figure" role="tooltip">{figure}</span></span>'
+        )
+    return f'<p class="answer-heading">{said}</p>' if said else ""
 
 
-def _marked(text: str, opening: int, closing: int, start: int, end: int) -> str:
-    """Return ``text[opening:closing]`` as HTML with what of it lies in ``[start, end)`` in ``<mark>``."""
-    start, end = max(opening, start), min(closing, end)
-    if start >= end:
-        return escape_text(text[opening:closing])
-    before, quote, after = text[opening:start], text[start:end], text[end:closing]
-    return f"{escape_text(before)}<mark>{escape_text(quote)}</mark>{escape_text(after)}"
-
-
-def _pane(subtitle: str, body: str) -> str:
-    return f'<section class="sources" aria-label="Sources"><header><h2>Sources</h2>{subtitle}</header>{body}</section>'
-
-
-def _card(citation: Citation, *, identifier: str, label: str = "", classes: str = "card") -> str:
-    article = citation.article
-    day = format_day(article.published)
-    outlet = f'<span class="outlet">{escape_text(article.source)}</span>' if article.source else ""
-    dated = f'<time datetime="{escape_text((article.published or "")[:10])}">{escape_text(day)}</time>' if day else ""
-    author = f'<p class="byline">By {escape_text(article.author)}</p>' if article.author else ""
-    number = "" if label else f'<span class="number" aria-label="Source {citation.number}">{citation.number}</span>'
-    whole = render_article(citation)
-    details = f'<details><summary>Whole article</summary><div class="article">{whole}</div></details>' if whole else ""
-    address = web_link(article.url)
-    original = (
-        f'<a class="original" href="{escape_text(address)}" target="_blank" rel="noopener noreferrer nofollow">'
-        "Original page</a>"
-        if address
-        else ""
+def _actions(turn: Turn, answer: Answer, number: int) -> str:
+    count = len(answer.citations)
+    label = f"Sources ({count})" if count else "Closest passage" if answer.near_miss else ""
+    sources = f'<button type="button" data-act="show" data-turn="{number}">{label}</button>' if label else ""
+    rate = "".join(
+        f'<button type="button" data-act="rate" data-turn="{number}" data-value="{value}"'
+        f' aria-pressed="{"true" if turn.rating == value else "false"}">{name}</button>'
+        for value, name in ((1, "Useful"), (-1, "Not useful"))
     )
     return (
-        f'<li class="{classes}" id="{identifier}" tabindex="-1">{label}<div class="card-line">{number}{outlet}{dated}'
-        f"</div><h3>{escape_text(article.title)}</h3>{author}<blockquote>{render_paragraph(citation)}</blockquote>"
-        f'<div class="card-actions">{details}{original}</div></li>'
+        f'<div class="answer-actions">{sources}<button type="button" data-copy="{escape_text(copy_answer(turn))}">Copy'
+        f"</button>{rate}</div>{_note(turn, number) if turn.rating else ''}"
     )
 
 
-def _timeline(entries: Sequence[TimelineEntry], turn: int) -> str:
-    """Return the dated values as a table, in their order, or "" when there are not at least two to compare."""
-    if len(entries) < 2:
-        return ""
-    rows = "".join(
-        f'<tr><td><time datetime="{escape_text((entry.published or "")[:10])}">'
-        f"{escape_text(format_day(entry.published) or 'undated')}</time></td><td>{escape_text(entry.value)}</td>"
-        f'<td><a href="#source-{turn}-{entry.citation}">[{entry.citation}]</a></td></tr>'
-        for entry in entries
+def _note(turn: Turn, number: int) -> str:
+    if turn.note:
+        return '<p class="thanks" role="status">Noted. Thank you.</p>'
+    return (
+        f'<form class="note" data-act="note" data-turn="{number}">'
+        '<input name="note" maxlength="2000" autocomplete="off"'
+        f' aria-label="What was {"good" if turn.rating > 0 else "wrong"}?"'
+        f' placeholder="What was {"good" if turn.rating > 0 else "wrong"}? (optional)">'
+        '<button type="submit">Send</button></form>'
     )
-    head = '<thead><tr><th scope="col">Published</th><th scope="col">Says</th><th scope="col">Source</th></tr></thead>'
-    return f'<table class="timeline"><caption>How the answer changed</caption>{head}<tbody>{rows}</tbody></table>'

@@ -58,15 +58,16 @@ class _Response:
     body: bytes
 
 
-def fetch(url: str) -> Iterator[Draft | LoadError]:
+def fetch(url: str, *, local: bool = True) -> Iterator[Draft | LoadError]:
     """Yield the articles at an address, cleaned, and a LoadError for each that is bad. Nothing is raised.
 
     A web page gives one; an RSS or Atom feed gives that of each entry's link, 50 at most, and of an entry without a
-    page to fetch its own text; JSON, JSON Lines, Markdown and plain text give what a file of theirs gives.
+    page to fetch its own text; JSON, JSON Lines, Markdown and plain text give what a file of theirs gives. ``local``
+    says whether the address may lie on this machine or its network.
     """
     try:
         with _open_client() as client:
-            response = _get(client, url, local=True)
+            response = _get(client, url, local=local)
             if _is_feed(response):
                 yield from _read_feed(client, response, url)
             else:

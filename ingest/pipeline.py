@@ -48,6 +48,7 @@ def ingest(
     published: str | None = None,
     progress: Progress | None = None,
     settings: Settings | None = None,
+    local_addresses: bool = True,
 ) -> IngestReport:
     """Ingest files, folders, globs, URLs and feeds, and return what became of them.
 
@@ -61,6 +62,7 @@ def ingest(
         published: the date of articles that do not give theirs.
         progress: hears how it goes on.
         settings: stands in for ``Settings.load(data_dir)``.
+        local_addresses: whether URLs on this machine and its network may be fetched: not for strangers.
 
     Raises:
         LibraryError, ModelError, SettingsError: nothing more could be done; what was stored stays.
@@ -79,7 +81,9 @@ def ingest(
             library.catch_up()
         with Spool(settings.data_dir) as spool:
             hear.phase("Reading", None, "articles")
-            defaults = _Defaults(source or "", published and parse_date(published), settings.max_article_characters)
+            defaults = _Defaults(
+                source or "", published and parse_date(published), settings.max_article_characters, local_addresses
+            )
             for found in _batches(_articles([str(name) for name in sources], defaults, tally)):
                 _sort_out(found, library.catalog, spool, tally)
                 hear.advance(len(found))
@@ -110,11 +114,12 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True)
 class _Defaults:
-    """What holds for articles that do not say it themselves, and the longest text accepted."""
+    """What holds for articles that do not say it themselves, the longest text, and whether local URLs are accepted."""
 
     source: str
     published: str | None
     max_characters: int
+    local_addresses: bool
 
 
 # -- reading -----------------------------------------------------------------------------------------------------
@@ -122,7 +127,7 @@ class _Defaults:
 
 def _articles(sources: Sequence[str], defaults: _Defaults, tally: _Tally) -> Iterator[Article]:
     """Yield the articles of all sources; what fails is tallied and the rest goes on."""
-    for draft, name in _drafts(sources, tally):
+    for draft, name in _drafts(sources, tally, local_addresses=defaults.local_addresses):
         try:
             filled = replace(
                 draft, source=draft.source or defaults.source, published=draft.published or defaults.published
@@ -132,7 +137,7 @@ def _articles(sources: Sequence[str], defaults: _Defaults, tally: _Tally) -> Ite
             tally.fail(error)
 
 
-def _drafts(sources: Sequence[str], tally: _Tally) -> Iterator[tuple[Draft, str | None]]:
+def _drafts(sources: Sequence[str], tally: _Tally, *, local_addresses: bool) -> Iterator[tuple[Draft, str | None]]:
     """Yield each draft with its file's path within the source given, None for what was fetched."""
     named: set[str] = set()
     for found in find_files([source for source in sources if not is_url(source)]):
@@ -144,7 +149,7 @@ def _drafts(sources: Sequence[str], tally: _Tally) -> Iterator[tuple[Draft, str 
         named.add(name)
         yield from _loaded(load(found.path), name, tally)
     for source in filter(is_url, sources):
-        yield from _loaded(fetch(source), None, tally)
+        yield from _loaded(fetch(source, local=local_addresses), None, tally)
 
 
 def _loaded(drafts: Iterator[Draft | LoadError], name: str | None, tally: _Tally) -> Iterator[tuple[Draft, str | None]]:

@@ -85,7 +85,9 @@ def write_row(path, **row):
 COMMANDS = {
     "ingest": {"--source", "--published", "--json", "--data-dir"},
     "ask": {"--since", "--until", "--as-of", "--source", "--reader", "--json", "--data-dir"},
-    "serve": {"--host", "--port", "--data-dir"},
+    "serve": {"--host", "--port", "--auth-file", "--insecure", "--data-dir"},
+    "add-user": {"--auth-file"},
+    "feedback": {"--json", "--data-dir"},
     "articles list": {"--json", "--data-dir"},
     "articles show": {"--version", "--json", "--data-dir"},
     "articles remove": {"--yes", "--json", "--data-dir"},

@@ -55,7 +55,7 @@ try:
     address = re.search("http://127[.]0[.]0[.]1:[0-9]+/", server.stdout.readline())[0]
     with urllib.request.urlopen(address, timeout=60) as page:
         shown = page.read().decode()
-    body = json.dumps({"data": [question, None, None, None, None]}).encode()
+    body = json.dumps({"data": [question, None, None, None, None, None]}).encode()
     call = urllib.request.Request(address + "gradio_api/call/ask", body, {"Content-Type": "application/json"})
     with urllib.request.urlopen(call, timeout=60) as reply:
         event = json.load(reply)["event_id"]

@@ -1,25 +1,16 @@
 """Rendering for the web chat: words from outside stay words, and a quote is marked where it is."""
 
 import re
-from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 
 from assistant.types import Answer, Article, Citation, TimelineEntry, escape_markdown
-from assistant.ui_render import (
-    Turn,
-    escape_text,
-    escape_words,
-    format_day,
-    render_answer,
-    render_article,
-    render_messages,
-    render_notice,
-    render_paragraph,
-    render_sources,
-    web_link,
-)
+from assistant.ui_render import copy_answer, export_turn, render_answer, render_notice, render_thread, say_support
+from assistant.ui_sources import render_article, render_paragraph, render_sources
+from assistant.ui_text import escape_text, format_day, web_link
+from assistant.ui_timeline import parse_number, render_timeline
+from assistant.ui_turns import Choices, Turn
 
 HOSTILE = (
     "<script>alert(1)</script> <img src=x onerror='alert(2)'> \" onmouseover=\"alert(3) ${alert(4)} {{value}} &amp;"
@@ -82,7 +73,7 @@ def test_no_field_of_an_article_becomes_markup():
 
     assert not {"script", "img", "a"} & set(page.tags) - {"a"}
     assert {name for _, name, _ in page.attributes} <= {
-        "aria-label", "class", "datetime", "href", "id", "scope", "tabindex"
+        "aria-label", "class", "data-turn", "datetime", "href", "id", "role", "scope", "tabindex"
     }  # fmt: skip
     assert [value for _, name, value in page.attributes if name == "href"] == ["#source-0-1", "#source-0-1"]
     assert HOSTILE in page.text
@@ -119,15 +110,14 @@ def test_a_web_link_is_quoted_and_tells_the_other_site_nothing():
 
 def test_text_that_cannot_be_encoded_is_still_drawn():
     assert escape_text("a\ud800b") == "a?b"
-    assert escape_words("a\ud800b") == "a\\?b"
 
 
 def test_a_question_is_shown_as_it_was_typed():
-    question = "# <b>x</b> ![i](http://e.example/a.png) www.e.example 1. `c` $$x$$ ~~s~~\n- *why*?"
-    (message, _) = render_messages([Turn(question)])
-    shown = message["content"]
-    assert re.sub(r"\\(.)", r"\1", shown) == " ".join(question.split())
-    assert not re.search(r"(?<!\\)[<>\[\]()*_`#!$~.:&-]", shown)
+    question = "# <b>x</b> ![i](http://e.example/a.png) www.e.example `c` $$x$$ ${y} {{z}} *why*?"
+    shown = render_thread([Turn(question)])
+    assert question in Elements(shown).text
+    assert set(Elements(shown).tags) == {"div", "section", "h2"}
+    assert "{" not in shown and "$" not in shown
 
 
 def test_an_error_message_is_plain_text():
@@ -187,57 +177,143 @@ def test_a_citation_without_its_article_text_shows_the_quote_alone():
 # -- answers -----------------------------------------------------------------------------------------------------------
 
 
+def links(html):
+    return [value for tag, name, value in Elements(html).attributes if (tag, name) == ("a", "href")]
+
+
+def answered(**fields):
+    return Turn("q", Answer("q", "q", **fields))
+
+
 def test_marks_lead_to_the_cards_of_their_own_turn():
     citations = (cite("900"), cite("A headline", number=2))
-    shown = render_answer(Answer("q", "q", text="**900** [1], so says [2], not [3].", citations=citations), turn=4)
-    assert "[\\[1\\]](#source-4-1)" in shown and "[\\[2\\]](#source-4-2)" in shown and "\\[3\\]." in shown
+    shown = render_answer(answered(text="**900** [1], so says [2], not [3].", citations=citations), number=4)
+    assert links(shown) == ["#source-4-1", "#source-4-2"]
+    assert "<strong>900</strong>" in shown and ", not [3]." in shown
     page = Elements(render_sources(Answer("q", "q", citations=citations), turn=4))
     assert [value for _, name, value in page.attributes if name == "id"] == ["source-4-1", "source-4-2"]
 
 
 def test_what_a_chat_model_writes_cannot_load_or_run_anything():
-    text = '![x](http://e.example/?q=secret) <img src="http://e.example/a"> [click](javascript:x) [1]: http://e.example\n[1]'
-    shown = render_answer(Answer("q", "q", text=text, citations=(cite("900"),)))
-    links = re.findall(r"(?<!\\)\]\(([^)]*)\)", shown)
-    assert links == ["#source-0-1", "#source-0-1"]
-    assert not re.search(r"(?<!\\)<(?!/?div)|(?<!\\)!(?=\[)", shown)
+    text = (
+        '![x](http://e.example/?q=secret) <img src="http://e.example/a"> [click](javascript:x) <http://e.example>\n'
+        "[1]: http://e.example\n\n# Big\n\n<script>x</script> ${x} {{x}} [1]"
+    )
+    shown = render_answer(answered(text=text, citations=(cite("900"),)))
+    assert set(links(shown)) == {"#source-0-1"}
+    assert not {"img", "script", "h1"} & set(Elements(shown).tags)
+    assert "{" not in shown and "$" not in shown
 
 
 def test_escaped_article_words_stay_escaped_and_are_no_marks():
-    words = escape_markdown("as [1] \\ <b>")
-    shown = render_answer(Answer("q", "q", text=f"{words} [1]", citations=(cite("900"),)))
-    assert shown.count("#source-0-1") == 1
-    assert words in shown
+    words = "as [1] \\ <b>"
+    shown = render_answer(answered(text=f"{escape_markdown(words)} [1]", citations=(cite("900"),)))
+    assert links(shown) == ["#source-0-1"]
+    assert words in Elements(shown).text
 
 
 def test_an_abstention_is_told_apart_and_its_near_miss_is_no_source():
-    answer = Answer("q", "q", text="The articles do not say.", abstained=True, near_miss=cite("900"))
-    assert 'class="answer abstained"' in render_answer(answer)
-    assert "Not in the articles" in render_answer(answer)
-    pane = render_sources(answer)
+    turn = answered(text="The articles do not say.", abstained=True, near_miss=cite("900"))
+    shown = render_answer(turn)
+    assert 'class="answer abstained"' in shown
+    assert "Not in the articles" in shown and "Confidence" not in shown
+    pane = render_sources(turn.answer)
     assert "Closest passage, not an answer" in pane and "near-miss" in pane and 'class="number"' not in pane
 
 
-def test_an_answer_says_which_day_it_is_as_of():
-    assert "As of January 23, 2024" in render_answer(Answer("q", "q", as_of="2024-01-23"))
-    assert "answer-heading" not in render_answer(Answer("q", "q"))
+def test_the_heading_says_as_of_when_what_limits_it_and_what_supports_it():
+    choices = Choices(since="2024-01-01", source="<b>Wire</b>")
+    turn = Turn(
+        "q", Answer("q", "q", text="x [1]", as_of="2024-01-23", confidence=0.87, support="three outlets agree",
+                    citations=(cite("900"),)), choices=choices,
+    )  # fmt: skip
+    words = Elements(render_answer(turn)).text
+    for said in ("As of January 23, 2024", "from January 1, 2024", "only <b>Wire</b>", "three outlets agree"):
+        assert said in words
+    assert '<span class="figure" role="tooltip">Confidence 87%</span>' in render_answer(turn)
+    assert "answer-heading" not in render_answer(answered(text="x"))
 
 
-def test_the_chosen_answer_alone_is_marked():
-    answer = Answer("q", "q", text="x")
-    contents = [message["content"] for message in render_messages([Turn("a", answer), Turn("b", answer)], chosen=1)]
-    assert ["chosen" in content for content in contents] == [False, False, False, True]
+def test_support_is_said_even_where_the_reader_does_not_say_it():
+    one, other = cite("900"), cite("900", make_article(id="a2", source="Other Wire"), number=2)
+    assert say_support(Answer("q", "q", citations=(one,))) == "one source"
+    assert say_support(Answer("q", "q", citations=(one, other))) == "quotes 2 outlets"
+    assert say_support(Answer("q", "q")) == ""
 
 
-def test_every_turn_has_two_messages_so_that_an_index_finds_its_turn():
-    messages = render_messages([Turn("a", Answer("a", "a")), Turn("b", notice="no"), Turn("c")])
-    assert [message["role"] for message in messages] == ["user", "assistant"] * 3
+def test_notes_and_a_query_that_differs_are_shown_as_text():
+    shown = render_answer(
+        Turn("And in Iraq?", Answer("And in Iraq?", "troops in Iraq <b>", text="x", notes=("Two <i>",)))
+    )
+    words = Elements(shown).text
+    assert "Searched for: troops in Iraq <b>" in words and "Two <i>" in words
+    assert "Searched for" not in render_answer(answered(text="x"))
 
 
-def test_dated_values_are_shown_when_there_are_two_to_compare():
-    answer = Answer("q", "q", citations=(cite("900"),), timeline=(TimelineEntry("900", "2024-01-23", 1),) * 2)
-    assert unescape(render_sources(answer)).count("January 23, 2024") == 3
-    assert "<table" not in render_sources(Answer("q", "q", citations=(cite("900"),), timeline=answer.timeline[:1]))
+def test_an_answer_that_still_grows_offers_nothing_to_do():
+    turns = [answered(text="x"), answered(text="y")]
+    assert render_thread(turns).count('class="answer-actions"') == 2
+    assert render_thread(turns, growing=True).count('class="answer-actions"') == 1
+    assert "Reading the articles" in render_thread([Turn("q")])
+    assert render_thread([]) == ""
+
+
+def test_a_rated_answer_shows_how_and_asks_what_was_wrong():
+    shown = render_answer(Turn("q", Answer("q", "q", text="x"), rating=-1))
+    assert re.search(r'data-value="-1" aria-pressed="true"', shown) and re.search(
+        r'value="1" aria-pressed="false"', shown
+    )
+    assert "What was wrong?" in shown
+    assert "Noted" in render_answer(Turn("q", Answer("q", "q", text="x"), rating=-1, note="an old figure"))
+
+
+def test_an_exported_turn_has_the_answer_its_quotes_and_where_they_stand():
+    article = make_article(source="Wire", url="https://example.com/a")
+    turn = Turn("How many?", Answer("How many?", "How many?", text="**900** [1]", citations=(cite("900", article),)))
+    assert export_turn(turn).splitlines() == [
+        "## How many?", "", "*one source*", "", "**900** [1]", "",
+        "[1] “900” — Wire, A headline, 2024-01-23 <https://example.com/a>",
+    ]  # fmt: skip
+    assert copy_answer(turn) == "900 [1]\n\n[1] Wire, 2024-01-23: “900”"
+    assert "<javascript" not in export_turn(
+        answered(text="x [1]", citations=(cite("900", make_article(url="javascript:x")),))
+    )
+
+
+# -- the timeline ------------------------------------------------------------------------------------------------------
+
+
+def entries(*values):
+    return tuple(TimelineEntry(value, f"2024-0{month}-01", month) for month, value in enumerate(values, 1))
+
+
+def test_dated_values_are_shown_newest_first_when_there_are_two_to_compare():
+    shown = render_timeline(entries("900", "about 2,000"), 3)
+    rows = re.findall(r'<tr><td><time datetime="([^"]*)"', shown)
+    assert rows == ["2024-02-01", "2024-01-01"]
+    assert render_timeline(entries("900"), 0) == ""
+
+
+def test_numbers_are_plotted_and_each_point_leads_to_its_source():
+    shown = render_timeline(entries("some 900", "about 2,000", "1,500 troops"), 3)
+    assert shown.count('class="dot"') == 3
+    assert re.findall(r'<a href="([^"]*)" aria-label', shown) == ["#source-3-1", "#source-3-2", "#source-3-3"]
+    heights = [float(found) for found in re.findall(r'class="dot" cx="[^"]*" cy="([^"]*)"', shown)]
+    assert heights[1] < heights[2] < heights[0]
+
+
+@pytest.mark.parametrize("values", [("Ana Ruiz", "Tomas Iredale"), ("$5 million", "5%"), ("2 of 3", "4")])
+def test_what_is_no_number_of_one_kind_is_a_table_alone(values):
+    shown = render_timeline(entries(*values), 0)
+    assert "<table" in shown and "<svg" not in shown
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [("about 2,000", (2000, "")), ("$212 million", (212e6, "$")), ("4.25 percent", (4.25, "%")), ("none", None)],
+)
+def test_numbers_are_read_from_words(value, number):
+    assert parse_number(value) == number
 
 
 @pytest.mark.parametrize(

@@ -1,38 +1,140 @@
 () => {
-  // Bring the card behind a citation mark into view; it may still be on its way when an earlier answer is chosen.
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const behavior = calm ? "auto" : "smooth";
+
+  // A citation mark leads to its card; the card may still be on its way when an earlier answer is chosen.
   const PATIENCE_MS = 3000;
+  const light = (card) => {
+    document.querySelectorAll(".card.lit").forEach((other) => other.classList.remove("lit"));
+    card.classList.add("lit");
+    card.scrollIntoView({ behavior, block: "nearest" });
+    card.focus({ preventScroll: true });
+  };
   const reveal = (identifier, until) => {
     const card = document.getElementById(identifier);
-    if (card) {
-      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      card.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "nearest" });
-      card.focus({ preventScroll: true });
-    } else if (performance.now() < until) {
-      setTimeout(() => reveal(identifier, until), 50);
-    }
+    if (card) light(card);
+    else if (performance.now() < until) setTimeout(() => reveal(identifier, until), 50);
   };
-  document.addEventListener("click", (event) => {
-    const mark = event.target.closest?.('a[href^="#source-"]');
-    if (!mark) return;
-    event.preventDefault();
-    reveal(mark.getAttribute("href").slice(1), performance.now() + PATIENCE_MS);
+  const showSources = (turn) =>
+    document.querySelector(`#chat button[data-act="show"][data-turn="${turn}"]`)?.click();
+
+  const copy = async (text) => {
+    if (navigator.clipboard && isSecureContext) return navigator.clipboard.writeText(text);
+    const field = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  };
+  const download = (name, text) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
+
+  document.addEventListener("click", async (event) => {
+    const target = event.target;
+    const mark = target.closest?.('a[href^="#source-"]');
+    if (mark) {
+      event.preventDefault();
+      const identifier = mark.getAttribute("href").slice(1);
+      const turn = identifier.split("-")[1];
+      const shown = document.querySelector("#sources .sources")?.dataset.turn;
+      if (shown !== turn) showSources(turn);
+      reveal(identifier, performance.now() + PATIENCE_MS);
+      return;
+    }
+    const copier = target.closest?.("[data-copy]");
+    if (copier) {
+      await copy(copier.dataset.copy);
+      copier.textContent = "Copied";
+      setTimeout(() => (copier.textContent = "Copy"), 1500);
+    }
+    if (target.closest?.("[data-export]")) {
+      const turns = [...document.querySelectorAll("#chat .turn[data-markdown]")].map((turn) => turn.dataset.markdown);
+      download("dateline-conversation.md", `# Dateline\n\n${turns.join("\n\n")}\n`);
+    }
+    const tab = target.closest?.("[data-tab]");
+    if (tab) {
+      const named = [...document.querySelectorAll('[role="tab"]')];
+      named.find((button) => button.textContent.trim() === tab.dataset.tab)?.click();
+    }
+    const samples = target.closest?.('[data-act="samples"]');
+    if (samples) {
+      samples.textContent = "Adding the samples…";
+      samples.disabled = true;
+    }
+    const shows = target.closest?.('#chat button[data-act="show"]');
+    if (shows && matchMedia("(max-width: 768px)").matches) {
+      setTimeout(() => document.getElementById("sources").scrollIntoView({ behavior }), 200);
+    }
   });
 
-  // Keep the newest question at the top while its answer grows, until the reader scrolls or points elsewhere.
+  // A whole article opens at its quote. "toggle" does not bubble, hence the capture.
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      const article = event.target.querySelector?.(".article");
+      const quote = article?.querySelector("mark");
+      if (!event.target.open || !quote) return;
+      article.scrollTop += quote.getBoundingClientRect().top - article.getBoundingClientRect().top - 64;
+    },
+    true,
+  );
+
+  // Filters that are set are named beside the word "Filters".
+  const nameFilters = () => {
+    const form = document.querySelector(".filters form");
+    const label = document.querySelector(".filters-set");
+    if (!form || !label) return;
+    const words = { since: "from ", until: "until ", as_of: "as of ", source: "", reader: "" };
+    const set = [...new FormData(form)].filter(([, value]) => value).map(([name, value]) => words[name] + value);
+    const text = set.join(" · ");
+    if (label.textContent !== text) label.textContent = text;
+  };
+  document.addEventListener("input", nameFilters);
+  document.addEventListener("reset", (event) => {
+    if (!event.target.matches(".filters form")) return;
+    // A reset brings back what the server drew; to clear is meant.
+    event.target.querySelectorAll("input").forEach((field) => field.setAttribute("value", ""));
+    event.target.querySelectorAll("option").forEach((option) => (option.defaultSelected = option.value === ""));
+    setTimeout(nameFilters);
+  });
+
+  // The pane says whose sources it shows; that answer is marked. A redrawn conversation gives the focus back to the
+  // button that had it. The newest question stays at the top while its answer grows, until the reader moves away.
   let asked = 0;
   let following = false;
+  let pressed = null;
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("#chat button[data-act]");
+    pressed = button
+      ? `#chat button[data-act="${button.dataset.act}"][data-turn="${button.dataset.turn}"]` +
+        (button.dataset.value ? `[data-value="${button.dataset.value}"]` : "")
+      : null;
+  });
   for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
-    const leave = (event) => {
-      if (event.target.closest?.("#chat")) following = false;
-    };
-    document.addEventListener(kind, leave, { passive: true });
+    document.addEventListener(kind, (event) => event.target.closest?.("#chat") && (following = false), {
+      passive: true,
+    });
   }
-  new MutationObserver(() => {
-    const questions = document.querySelectorAll("#chat .user-row");
-    if (questions.length > asked) following = true;
-    asked = questions.length;
-    const panel = document.querySelector("#chat [role=log]");
-    if (!following || !panel) return;
-    panel.scrollTop += questions[asked - 1].getBoundingClientRect().top - panel.getBoundingClientRect().top;
-  }).observe(document.body, { childList: true, subtree: true });
+  const settle = () => {
+    const shown = document.querySelector("#sources .sources")?.dataset.turn;
+    const turns = document.querySelectorAll("#chat .turn");
+    for (const turn of turns) {
+      const chosen = turns.length > 1 && turn.dataset.turn === shown;
+      if (turn.classList.contains("chosen") !== chosen) turn.classList.toggle("chosen", chosen);
+    }
+    if (pressed && document.activeElement === document.body) document.querySelector(pressed)?.focus();
+    if (turns.length > asked) following = true;
+    asked = turns.length;
+    const panel = document.getElementById("chat");
+    if (following && panel && asked) {
+      panel.scrollTop += turns[asked - 1].getBoundingClientRect().top - panel.getBoundingClientRect().top;
+    }
+    nameFilters();
+  };
+  new MutationObserver(settle).observe(document.body, { childList: true, subtree: true });
 }

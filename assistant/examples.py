@@ -1,0 +1,80 @@
+"""Example questions drawn from a library's own articles, each tried before it is offered."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.errors import DatelineError
+
+if TYPE_CHECKING:
+    from assistant.chain import Assistant
+
+#: Newest articles whose headlines are looked through, questions tried, and questions offered.
+HEADLINES = 300
+TRIED = 8
+OFFERED = 4
+
+#: Two or more capitalised words in a row: in a headline of sentence case, almost always a name.
+_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|\d+))+")
+_QUESTIONS = ("What is the latest on {}?", "What happened with {}?", "Why is {} in the news?")
+
+
+def draw_examples(assistant: Assistant) -> list[str]:
+    """Return at most four questions about names in the newest headlines that the library answers; [] when it is empty.
+
+    The names that most headlines share come first: there is something to compare about them.
+    """
+    offered: list[str] = []
+    for number, name in enumerate(_names(assistant)[:TRIED]):
+        question = _QUESTIONS[number % len(_QUESTIONS)].format(name)
+        try:
+            answered = not assistant.answer(question).abstained
+        except DatelineError:
+            return offered
+        if answered:
+            offered.append(question)
+        if len(offered) == OFFERED:
+            break
+    return offered
+
+
+def _names(assistant: Assistant) -> list[str]:
+    counted: Counter[str] = Counter()
+    for listing in assistant.articles()[:HEADLINES]:
+        title = listing.article.title
+        # A headline In Title Case tells names from other words no more.
+        words = [word for word in title.split() if word[:1].isalpha()]
+        if sum(word[:1].isupper() for word in words) * 2 <= len(words):
+            counted.update({found[0] for found in _NAME.finditer(title)})
+    return [name for name, _ in sorted(counted.items(), key=lambda item: -item[1])]
+
+
+class DrawnExamples:
+    """Example questions: those given, or else drawn again whenever the library has changed. Thread-safe."""
+
+    def __init__(self, assistant: Assistant, given: Sequence[str]) -> None:
+        self._assistant = assistant
+        self._given = list(given)
+        self._drawing = threading.Lock()
+        self._at = -1
+        self._questions: list[str] = []
+
+    def now(self) -> list[str]:
+        """Return the questions there are, without a wait."""
+        return self._given or self._questions
+
+    def draw(self) -> bool:
+        """Draw example questions, which takes a moment the first time."""
+        """Draw questions if the library has changed since, and say whether they are others now."""
+        if self._given:
+            return False
+        with self._drawing:
+            newest = self._assistant.library.catalog.last_sequence()
+            if newest == self._at:
+                return False
+            before, self._questions, self._at = self._questions, draw_examples(self._assistant), newest
+            return before != self._questions

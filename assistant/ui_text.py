@@ -1,0 +1,41 @@
+"""Text from outside on its way into the page: escaped, dated, and linked only where a link is safe.
+
+Everything that comes from an article, a question or a chat model is untrusted: it enters the page as text, never as
+markup. Nothing in the ``ui_*`` files that draw imports the web framework: they are plain functions from text to text.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+from urllib.parse import urlsplit
+
+
+def escape_text(text: str) -> str:
+    """Return ``text`` as HTML that shows its characters literally, within an element or a quoted attribute."""
+    shown = escape(text.encode("utf-8", "replace").decode("utf-8"), quote=True)
+    # The page's components run what they are given through two template languages.
+    return shown.replace("{", "&#123;").replace("`", "&#96;").replace("$", "&#36;")
+
+
+def format_day(published: str | None) -> str:
+    """Return an ISO 8601 date or date-time as "January 23, 2024", its first ten characters if it is none, or ""."""
+    if not published:
+        return ""
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return published[:10]
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def web_link(url: str) -> str | None:
+    """Return ``url`` if it is an absolute http or https address that a reader may follow, else None."""
+    address = url.strip()
+    if any(character.isspace() or not character.isprintable() for character in address):
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.netloc else None
