@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer_scores import AnswerFeatures, probability
-from assistant.equal_answers import Key, answer_key, same_answer
+from assistant.equal_answers import Key, answer_key, is_number, same_answer
 from assistant.sentences import split_sentences, trimmed
 from assistant.types import Article, Evidence, RetrievedPassage
 
+#: How far below the best span of its group one may score that says the name in full, and how many words a name has.
+#: Chosen by ``python -m benchmarks span_fit tuning``.
+NEARLY_AS_GOOD = 4.0
+FULLEST_WORDS = 4
 _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
 
 
@@ -68,6 +72,27 @@ def group_equal(candidates: Sequence[SpanCandidate]) -> list[list[SpanCandidate]
         else:
             groups.append((key, [candidate]))
     return [group for _, group in groups]
+
+
+def fullest_first(group: Sequence[SpanCandidate]) -> list[SpanCandidate]:
+    """Return a group with the candidate first that says a name in full: "Mikhail Gorbachev" before "Gorbachev".
+
+    Only among those nearly as good as the best, and never another number: there, fewer words are clearer.
+    """
+    best = group[0]
+    if any(map(is_number, answer_key(best.text))):
+        return list(group)
+
+    def fullness(candidate: SpanCandidate) -> int:
+        words = candidate.text.split()
+        named = all(word[:1].isupper() or word[:1].isdigit() for word in words)
+        near = candidate.raw >= best.raw - NEARLY_AS_GOOD
+        return len(words) if named and near and len(words) <= FULLEST_WORDS else 0
+
+    fullest = max(group, key=lambda candidate: (fullness(candidate), candidate.raw))
+    if fullness(fullest) <= fullness(best):
+        return list(group)
+    return [fullest, *(candidate for candidate in group if candidate is not fullest)]
 
 
 def first_of_each_article(answer: ShortAnswer) -> list[SpanCandidate]:

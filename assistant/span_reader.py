@@ -7,6 +7,7 @@ get a probability of being right (``answer_scores``). Below a threshold the read
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -15,12 +16,13 @@ from assistant.equal_answers import answer_key
 from assistant.lexical import query_terms
 from assistant.models import SpanModel
 from assistant.passages import header
-from assistant.question_kind import fits, wanted
+from assistant.question_kind import NUMBER, Wanted, fits, wanted
 from assistant.sentence_scores import covered
 from assistant.short_answers import (
     ShortAnswer,
     SpanCandidate,
     first_of_each_article,
+    fullest_first,
     group_equal,
     sentence_evidence,
     support_of,
@@ -76,7 +78,7 @@ class SpanReader:
             return []
         weights = self._term_weights(query_terms(query))
         found = [
-            ShortAnswer(tuple(group), f, weighted(f, RANKING), 0.0)
+            ShortAnswer(tuple(fullest_first(group)), f, weighted(f, RANKING), 0.0)
             for group, f in _described(query, weights, groups, passages)
         ]
         found.sort(key=lambda answer: -answer.rank_score)
@@ -85,9 +87,11 @@ class SpanReader:
     def _candidates(self, query: str, passages: Sequence[RetrievedPassage]) -> list[SpanCandidate]:
         texts = [(header(found.article), found.passage.text) for found in passages]
         candidates = []
+        counted = _words_of(query) if wanted(query) is Wanted.NUMBER else frozenset()
         for found, scores in zip(passages, self._model.read(query, texts), strict=True):
             for span in scores.spans:
                 start, end = _tidied(found.passage.text, span.start, span.end)
+                end = _without(counted, found.passage.text, start, end)
                 # A span across lines is half a headline and half a story.
                 if end > start and "\n" not in found.passage.text[start:end]:
                     base = found.passage.start
@@ -97,6 +101,19 @@ class SpanReader:
                         )
                     )
         return sorted(candidates, key=lambda candidate: -candidate.raw)
+
+
+def _without(words: frozenset[str], text: str, start: int, end: int) -> int:
+    """Return the end of a span without the words after its number that the question says itself: "900 troops"."""
+    while (place := text.rfind(" ", start, end)) > start and text[place + 1 : end].casefold() in words:
+        if not NUMBER.search(text, start, place):
+            break
+        end = place
+    return end
+
+
+def _words_of(query: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in re.findall(r"[^\W\d_]+", query))
 
 
 def _tidied(text: str, start: int, end: int) -> tuple[int, int]:
