@@ -7,7 +7,17 @@ from importlib import import_module
 
 from assistant.errors import DatelineError
 
-BENCHMARKS = ("realtimeqa_suite", "digest_fit", "retrieval", "latency", "ingest_speed", "abstention")
+BENCHMARKS = (
+    "realtimeqa_suite",
+    "digest_fit",
+    "retrieval",
+    "latency",
+    "ingest_speed",
+    "abstention",
+    "follow_ups",
+    "sentence_support",
+    "lying",
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -255,7 +255,7 @@ def test_capitals_make_no_difference_to_what_is_cited(sample_library, question):
     assert cited(question) == cited(question.upper()) == cited(question.lower())
 
 
-@pytest.mark.parametrize("reader", ["span", "chat"])
+@pytest.mark.parametrize("reader", ["span"])
 def test_a_reader_of_a_later_version_is_refused_plainly(sample_library, reader):
     result = run("ask", SYRIA, "--reader", reader, data_dir=sample_library)
     assert_one_error(result, f"the {reader} reader is not part of this version", "digest")
