@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextvars
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -10,14 +9,16 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any
 
+from langchain_core.language_models import BaseChatModel
 from langchain_core.retrievers import BaseRetriever
-from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
+from langchain_core.runnables import Runnable, RunnableLambda
 from langsmith.run_helpers import tracing_context
 
+from assistant.answering import Answering
 from assistant.asking import Asked, Day, checked_question, make_filters
-from assistant.compose import compose, decline
+from assistant.chat import Chat
 from assistant.condense import History
 from assistant.digest import DigestReader
 from assistant.freshness import stale_note
@@ -29,55 +30,20 @@ from assistant.rows import ArticleListing
 from assistant.settings import Settings, check_reader
 from assistant.span_reader import SpanReader
 from assistant.texts import passages_of_texts
+from assistant.tracing import untraced
 from assistant.types import Answer, Article, Filters, Reading, RetrievedPassage
 from assistant.understanding import understand
-
-_Item = TypeVar("_Item")
-
-
-class Answering(Runnable[Asked, Answer]):
-    """The last stage: read the passages and put the answer into words. Streams growing Answers."""
-
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
-
-    def invoke(self, input: Asked, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:  # noqa: ANN401
-        """Return the complete answer."""
-        *_, last = self.stream(input, config, **kwargs)
-        return last
-
-    def stream(self, input: Asked, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[Answer]:  # noqa: ANN401
-        """Yield the answer as it grows; the last one is complete and has its timings."""
-        reading_began = time.perf_counter()
-        draft = Answer(question=input.question, query=input.query, reader=input.reader, notes=input.notes)
-        if input.passages:
-            reader, reading = self._assistant.read_passages(input.reader, input.query, input.passages)
-            answers = compose(replace(draft, reader=reader), reading, input.filters)
-        else:
-            answers = iter([decline(draft, self._assistant.why_nothing(input.filters), input.filters)])
-        last: Answer | None = None
-        for answer in answers:
-            if last is not None:
-                yield last
-            last = answer
-        assert last is not None
-        if last.abstained and input.wider is not None:
-            yield from self.stream(self._assistant.widened(input), config, **kwargs)
-            return
-        now = time.perf_counter()
-        yield self._assistant.warned(last, input.filters).with_timings(
-            retrieve=input.retrieve_ms, read=1000 * (now - reading_began), total=1000 * (now - input.began)
-        )
 
 
 class Assistant:
     """Answers questions from one library. Thread-safe; a context manager, or call ``close`` when done."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, chat_model: BaseChatModel | None = None) -> None:
         self._library = library
         self._settings = library.settings
         self._loading = threading.Lock()
         self._model: EmbeddingModel | None = None
+        self.chat = Chat(library.settings, chat_model)
         self.chain: Runnable[Asked, Answer] = (
             RunnableLambda(self._understand).with_config(run_name="understand")
             | RunnableLambda(self._retrieve).with_config(run_name="retrieve")
@@ -85,9 +51,16 @@ class Assistant:
         )
 
     @classmethod
-    def open(cls, data_dir: str | Path | None = None, *, settings: Settings | None = None) -> Assistant:
+    def open(
+        cls,
+        data_dir: str | Path | None = None,
+        *,
+        settings: Settings | None = None,
+        chat_model: BaseChatModel | None = None,
+    ) -> Assistant:
         """Open the library in ``data_dir`` (default: DATELINE_DATA_DIR, else the user's data folder).
 
+        ``chat_model`` is any LangChain chat model, for the chat reader; default: the one that the settings name.
         An index that a killed ingest left behind is brought up to date, unless another process is at it.
 
         Raises:
@@ -95,7 +68,7 @@ class Assistant:
         """
         library = Library.open(settings or Settings.load(data_dir))
         library.catch_up_if_free()
-        return cls(library)
+        return cls(library, chat_model=chat_model)
 
     def close(self) -> None:
         """Release the library's files; the loaded models stay for the next Assistant."""
@@ -154,7 +127,7 @@ class Assistant:
     ) -> Iterator[Answer]:
         """Yield the answer as it grows; the last one is complete and equal to what ``answer`` returns."""
         asked = self._ask(question, history, make_filters(since, until, as_of, source), reader)
-        return _untraced(self.chain.stream(asked))
+        return untraced(self.chain.stream(asked))
 
     def retrieve(
         self,
@@ -276,16 +249,14 @@ class Assistant:
         return replace(answer, notes=(*answer.notes, note)) if note else answer
 
     def _understand(self, asked: Asked) -> Asked:
-        newest = self._library.catalog.newest_day
-        return asked.understood_as(
-            understand(asked.question, asked.history, asked.filters, today=date.today(), newest=newest)
-        )
+        newest, condenser = self._library.catalog.newest_day, self.chat.condenser(asked.reader)
+        asking = (asked.question, asked.history, asked.filters, condenser)
+        return asked.understood_as(understand(*asking, today=date.today, newest=newest))
 
     def _retrieve(self, asked: Asked) -> Asked:
         began = time.perf_counter()
         if not self._library.catalog.any_passing(asked.filters):
-            # Nothing to find, and so no model to load: an empty library answers at once.
-            return asked
+            return asked  # Nothing to find, and so no model to load: an empty library answers at once.
         found = retrieve(self._library, self.model, asked.query, count=self._settings.passages, filters=asked.filters)
         return replace(asked, passages=tuple(found), retrieve_ms=1000 * (time.perf_counter() - began))
 
@@ -305,13 +276,3 @@ def answer(question: str, *, data_dir: str | Path | None = None, **options: Any)
         if assistant is None:
             assistant = _assistants[settings.data_dir] = Assistant.open(settings=settings)
     return assistant.answer(question, **options)
-
-
-def _untraced(answers: Iterator[Answer]) -> Iterator[Answer]:
-    """Step through ``answers`` in a context of their own in which LangSmith tracing is off."""
-    context = contextvars.copy_context()
-    stack = tracing_context(enabled=False)
-    context.run(stack.__enter__)
-    done = object()
-    while (item := context.run(next, answers, done)) is not done:
-        yield item  # type: ignore[misc]

@@ -20,7 +20,7 @@ from assistant.cli_feedback import feedback
 from assistant.cli_serve import add_user, run_chat, serve
 from assistant.cli_shared import data_dir_option, fail, json_option, print_result
 from assistant.errors import DatelineError
-from assistant.settings import PLANNED_READERS, READERS, Settings
+from assistant.settings import READERS, Settings
 
 
 class _Group(click.Group):
@@ -104,7 +104,7 @@ def ingest(
 @click.option("--source", metavar="NAME", help="Only articles of this outlet.")
 @click.option(
     "--reader",
-    metavar="|".join((*READERS, *PLANNED_READERS)),
+    metavar="|".join(READERS),
     help=f"Which reader answers. This version has: {', '.join(READERS)}.",
 )
 @json_option

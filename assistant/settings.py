@@ -18,9 +18,9 @@ from assistant.errors import SettingsError
 SETTINGS_FILE = "dateline.toml"
 ENVIRONMENT_PREFIX = "DATELINE_"
 BUNDLED_EMBEDDING_MODEL = "all-MiniLM-L6-v2"
-READERS = ("span", "digest")
-#: Readers of the design that later versions bring; named so that asking for one gets a plain answer.
-PLANNED_READERS = ("chat",)
+READERS = ("span", "digest", "chat")
+#: The reader that answers when the chat model does not.
+FALLBACK_READER = "span"
 PRECISIONS = ("auto", "bfloat16", "float32")
 
 
@@ -34,6 +34,10 @@ class Settings:
         embedding_precision: ``auto`` (bfloat16 where the processor computes in it, else float32), or one of the two.
         reader: which reader answers; see ``READERS``.
         passages: how many retrieved passages are read for one question.
+        chat_model: ``provider:name`` of the chat model that the chat reader asks, such as ``ollama:qwen3:4b``.
+        chat_base_url: where its server is, for one that speaks another's protocol; "" for the provider's own. The key,
+            if one is needed, is in the provider's own environment variable, and never here.
+        chat_seconds: the longest that a chat model may take for one answer.
         stale_after_days: an answer whose newest source is older says so; 0 for never.
         max_article_characters: a longer article is refused at ingest (one that long is no news article, and would
             be loaded whole for each question that cites it).
@@ -44,13 +48,16 @@ class Settings:
     embedding_precision: str = "auto"
     reader: str = "span"
     passages: int = 12
+    chat_model: str = ""
+    chat_base_url: str = ""
+    chat_seconds: int = 60
     stale_after_days: int = 365
     max_article_characters: int = 2_000_000
 
     def __post_init__(self) -> None:
         check_choice("embedding_precision", self.embedding_precision, PRECISIONS)
         check_reader(self.reader)
-        for name in ("passages", "max_article_characters"):
+        for name in ("passages", "chat_seconds", "max_article_characters"):
             if getattr(self, name) < 1:
                 raise SettingsError(f"{name} is {getattr(self, name)}; it must be 1 or more")
         if self.stale_after_days < 0:
@@ -94,8 +101,6 @@ def check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
 
 def check_reader(reader: str) -> None:
     """Raise SettingsError unless this version has the reader."""
-    if reader in PLANNED_READERS:
-        raise SettingsError(f"the {reader} reader is not part of this version; it has: {', '.join(READERS)}")
     check_choice("reader", reader, READERS)
 
 

@@ -46,7 +46,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("past", rf"(?:the\s+)?(?:last|past|previous)\s+{_COUNT}\s+{_UNIT}"),
         ("relative", r"(?:the\s+)?(?P<which>last|past|previous|this)\s+(?P<unit>night|week|weekend|month|year)\b"),
         ("weekday", rf"(?:(?P<which>last|this|past)\s+)?{_WEEKDAY}"),
-        ("named", r"(?P<named>today|yesterday)\b"),
+        # USA TODAY is a newspaper.
+        ("named", r"(?!(?-i:TODAY))(?P<named>today|yesterday)\b"),
     )
 )
 

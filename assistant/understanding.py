@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.condense import History, condense
+from assistant.condense import History
 from assistant.question_dates import QuestionDates, find_dates, narrowed, say_dates, say_given_up
 from assistant.types import Filters
 
@@ -32,10 +32,10 @@ def understand(
     question: str,
     history: History,
     filters: Filters,
+    condenser: Condenser,
     *,
-    today: date,
+    today: Callable[[], date],
     newest: Callable[[], date | None],
-    condenser: Condenser = condense,
 ) -> Understood:
     """Return what to search for a question.
 
@@ -43,16 +43,16 @@ def understand(
         question: in the user's words.
         history: earlier (question, answer) pairs, oldest first.
         filters: the caller's own; they are narrowed, never widened.
-        today: the day of asking. Relative dates count from it, or from the day that ``filters`` ask as of.
-        newest: gives the day of the newest article; called only when the question has a date.
         condenser: makes the query.
+        today: gives the day of asking. Relative dates count from it, or from the day that ``filters`` ask as of.
+        newest: gives the day of the newest article; called only when the question has a date without a year.
     """
     query = condenser(question, history)
     said = (f"Understood as: {query}",) if query != question else ()
-    today = filters.as_of or today
-    dates = find_dates(query, today=today)
+    day = filters.as_of or today()
+    dates = find_dates(query, today=day)
     if dates and dates.guessed:
-        dates = find_dates(query, today=today, newest=newest())
+        dates = find_dates(query, today=day, newest=newest())
     narrower = narrowed(filters, dates) if dates else None
     if dates is None or narrower is None or narrower == filters:
         return Understood(query, filters, said)

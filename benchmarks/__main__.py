@@ -18,6 +18,9 @@ BENCHMARKS = (
     "reading",
     "calibration",
     "conflicts",
+    "follow_ups",
+    "sentence_support",
+    "lying",
 )
 
 

@@ -257,12 +257,6 @@ def test_capitals_make_no_difference_to_what_is_cited(sample_library, question):
     assert cited(question) == cited(question.upper()) == cited(question.lower())
 
 
-@pytest.mark.parametrize("reader", ["span", "chat"])
-def test_a_reader_of_a_later_version_is_refused_plainly(sample_library, reader):
-    result = run("ask", SYRIA, "--reader", reader, data_dir=sample_library)
-    assert_one_error(result, f"the {reader} reader is not part of this version", "digest")
-
-
 def test_an_unknown_reader_is_refused_with_the_readers_there_are(sample_library):
     assert_one_error(run("ask", SYRIA, "--reader", "oracle", data_dir=sample_library), "'oracle'", "digest")
 

@@ -1,0 +1,91 @@
+"""Lies for the sentence checker: true sentences with one number, one name or the citation changed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.facts import canonical, find_numbers, name_words, same_name, without_dates
+from assistant.phrases import find_names
+from assistant.sentence_check import Source, missing_fact
+
+KINDS = ("number", "name", "citation")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence, what it cites, and how it was made a lie ("" for a true one)."""
+
+    text: str
+    source: Source
+    kind: str = ""
+
+
+def make_lies(truths: Sequence[Claim], others: Sequence[Source], count: int, *, seed: int = 5) -> list[Claim]:
+    """Return ``count`` lies, a third of each kind, from ``truths``.
+
+    Half of the changed numbers and names are others of the same passage, the hardest to tell; the rest come from
+    elsewhere. A changed citation is that of a passage of ``others`` which lacks a number or name of the sentence.
+    """
+    generator = random.Random(seed)
+    lies: list[Claim] = []
+    tries = 0
+    while len(lies) < count and tries < 100 * count:
+        tries += 1
+        kind = KINDS[len(lies) % len(KINDS)]
+        truth = generator.choice(truths)
+        lie = {"number": _other_number, "name": _other_name, "citation": _other_citation}[kind](
+            truth, others, generator
+        )
+        if lie is not None and lie not in lies:
+            lies.append(lie)
+    return lies
+
+
+def _other_number(truth: Claim, others: Sequence[Source], generator: random.Random) -> Claim | None:
+    numbers = find_numbers(without_dates(truth.text))
+    if not numbers:
+        return None
+    chosen = generator.choice(numbers)
+    near = [item.value for item in find_numbers(without_dates(truth.source.text)) if item.value != chosen.value]
+    if near and generator.random() < 0.5:
+        value = generator.choice(near)
+    else:
+        value = generator.choice([chosen.value * 2, chosen.value + 1, chosen.value * 10, max(2.0, chosen.value // 2)])
+    said = {item.value for item in numbers}
+    if value in said or value == chosen.value:
+        return None
+    text = (
+        f"{truth.text[: chosen.start]}{chosen.unit if chosen.unit == '$' else ''}{value:,g}{truth.text[chosen.end :]}"
+    )
+    return Claim(text, truth.source, "number")
+
+
+def _other_name(truth: Claim, others: Sequence[Source], generator: random.Random) -> Claim | None:
+    names = [name for name in find_names(truth.text) if name_words(truth.text[name.start : name.end])]
+    if not names:
+        return None
+    chosen = generator.choice(names)
+    pool = [truth.source] if generator.random() < 0.5 else list(others)
+    taken = [canonical(word) for word, _, _ in name_words(truth.text)]
+    # Names inside a sentence: the capital that opens one may be any word's.
+    candidates = [
+        name.text
+        for source in pool
+        for name in find_names(source.text)
+        if source.text[max(0, name.start - 2) : name.start].strip(' “"') not in ("", ".", "?", "!")
+        and not any(same_name(canonical(word), other) for word, _, _ in name_words(name.text) for other in taken)
+        and name_words(name.text)
+    ]
+    if not candidates:
+        return None
+    return Claim(
+        f"{truth.text[: chosen.start]}{generator.choice(candidates)}{truth.text[chosen.end :]}", truth.source, "name"
+    )
+
+
+def _other_citation(truth: Claim, others: Sequence[Source], generator: random.Random) -> Claim | None:
+    source = generator.choice(others)
+    # A passage that has all its numbers and names may say the same.
+    return Claim(truth.text, source, "citation") if missing_fact(truth.text, [source]) else None

@@ -1,0 +1,77 @@
+"""Measure the sentence checker on lies: true sentences about the sample articles, and 500 with one thing changed."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from assistant import Assistant
+from assistant.lexical import query_terms
+from assistant.passages import split_passages
+from assistant.sentence_check import Source, check_sentence, embedding_support, missing_fact
+from assistant.types import Article
+from benchmarks.lies import KINDS, Claim, make_lies
+from benchmarks.results import command_line, machine, markdown_table, write_result
+from benchmarks.suites import WORK
+from benchmarks.true_sentences import TRUE_SENTENCES
+
+LIES = 500
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Run the benchmark, print its table and write its numbers."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks lying", description=__doc__)
+    parser.add_argument("--work", type=Path, default=WORK, help="folder of results; default: %(default)s")
+    options = parser.parse_args(arguments)
+    from ingest import ingest
+    from ingest.samples import samples_folder
+
+    with tempfile.TemporaryDirectory() as folder:
+        ingest([samples_folder()], data_dir=folder)
+        with Assistant.open(folder) as assistant:
+            dropped, caught, lies = measure(assistant)
+    rows = [
+        [kind, str(len(found)), f"{sum(found) / len(found):.3f}"]
+        for kind in KINDS
+        if (found := [held for claim, held in zip(lies, caught, strict=True) if claim.kind == kind])
+    ]
+    rows.append(["all lies", str(len(caught)), f"{sum(caught) / len(caught):.3f}"])
+    rows.append(["true sentences", str(len(dropped)), f"{sum(dropped) / len(dropped):.3f}"])
+    path = write_result(
+        options.work,
+        "lying",
+        {"command": command_line("lying", arguments), **machine(), "dropped": {row[0]: row[1:] for row in rows}},
+    )
+    print(markdown_table(["sentences", "number", "dropped"], rows))
+    print(f"→ {path}")
+
+
+def measure(assistant: Assistant, count: int = LIES) -> tuple[list[bool], list[bool], list[Claim]]:
+    """Return which true sentences are dropped, which lies are, and the lies; the library has the sample articles."""
+    articles = [assistant.article(listing.article.id) for listing in assistant.articles()]
+    sources = [source for article in articles for source in _sources(article)]
+    truths = [Claim(text, _cited(text, file, sources)) for file, text in TRUE_SENTENCES]
+    support = embedding_support(assistant.model)
+    lies = make_lies(truths, sources, count)
+    dropped = [not check_sentence(claim.text, [claim.source], support).supported for claim in truths]
+    caught = [not check_sentence(claim.text, [claim.source], support).supported for claim in lies]
+    return dropped, caught, lies
+
+
+def _sources(article: Article) -> Iterator[Source]:
+    for passage in split_passages(article):
+        yield Source(article, passage.start, passage.end)
+
+
+def _cited(claim: str, file: str, sources: Sequence[Source]) -> Source:
+    """Return the passage of the file that a model would cite: one with the claim's facts, with most of its words."""
+    from ingest.samples import samples_folder
+
+    text = " ".join((samples_folder() / file).read_text(encoding="utf-8").split())
+    words = set(query_terms(claim))
+    known = [source for source in sources if " ".join(source.article.title.split()) in text]
+    return max(
+        known, key=lambda source: (not missing_fact(claim, [source]), len(words & set(query_terms(source.text))))
+    )
