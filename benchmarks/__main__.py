@@ -7,7 +7,7 @@ from importlib import import_module
 
 from assistant.errors import DatelineError
 
-BENCHMARKS = ("realtimeqa_suite", "digest_fit", "retrieval", "latency", "ingest_speed", "abstention")
+BENCHMARKS = ("realtimeqa_suite", "digest_fit", "retrieval", "latency", "ingest_speed", "abstention", "chat_load")
 
 
 def main(arguments: list[str]) -> int:
