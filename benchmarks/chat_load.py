@@ -1,4 +1,4 @@
-"""Many people asking a served chat at once, each with a gradio_client of their own: nobody fails, each gets their own."""
+"""Many people ask a served chat at once, each with a gradio_client of their own: nobody fails, each gets their own."""
 
 from __future__ import annotations
 

@@ -320,6 +320,7 @@ class TestFiltersAndHistory:
             page.reload()
             page.wait_for_selector("#chat .turn")
             assert page.locator("#chat .question").inner_text() == QUESTION
+            page.close()
         visit.errors.clear()  # the page may have noticed that its server was away
 
     def test_a_new_chat_begins_empty_and_the_earlier_one_can_be_opened_and_deleted(self, visit):
