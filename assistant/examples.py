@@ -19,7 +19,7 @@ TRIED = 8
 OFFERED = 4
 
 #: Two or more capitalised words in a row: in a headline of sentence case, almost always a name.
-_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|\d+))+")
+_NAME = re.compile(r"\b(?!(?:How|Why|What|When|Who|Where|The|A|An)\b)[A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|\d+))+")
 _QUESTIONS = ("What is the latest on {}?", "What happened with {}?", "Why is {} in the news?")
 
 
@@ -67,14 +67,10 @@ class DrawnExamples:
         """Return the questions there are, without a wait."""
         return self._given or self._questions
 
-    def draw(self) -> bool:
-        """Draw example questions, which takes a moment the first time."""
-        """Draw questions if the library has changed since, and say whether they are others now."""
-        if self._given:
-            return False
+    def draw(self) -> list[str]:
+        """Return the questions, which takes a moment when the library has changed."""
         with self._drawing:
             newest = self._assistant.library.catalog.last_sequence()
-            if newest == self._at:
-                return False
-            before, self._questions, self._at = self._questions, draw_examples(self._assistant), newest
-            return before != self._questions
+            if newest != self._at:
+                self._questions, self._at = draw_examples(self._assistant) if not self._given else self._given, newest
+            return self._questions

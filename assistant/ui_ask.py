@@ -13,7 +13,7 @@ from assistant.examples import DrawnExamples
 from assistant.fair_gate import FairGate
 from assistant.settings import READERS
 from assistant.types import Answer, Filters
-from assistant.ui_forms import render_empty_library, render_filters, render_toolbar, render_welcome
+from assistant.ui_forms import WELCOME, render_empty_library, render_examples, render_filters, render_toolbar
 from assistant.ui_history import Kept, forget_chat, keep_chat, new_chat_id, read_kept, turns_of
 from assistant.ui_parts import AT_ONCE, QUICK, html
 from assistant.ui_render import render_thread
@@ -48,6 +48,7 @@ def build_ask(
         with gr.Column(elem_id="conversation", scale=3, min_width=320):
             toolbar = html("toolbar", render_toolbar(read_kept(None), ""))
             chat = html("chat", "")
+            offered = html("offered", "")
             question = gr.Textbox(
                 elem_id="question", label="Your question", show_label=False, placeholder="Ask a question",
                 submit_btn="Ask", autofocus=True, lines=1, max_lines=4, max_length=2000,
@@ -62,15 +63,16 @@ def build_ask(
     }  # fmt: skip
     keeping: dict[str, Any] = {"fn": does.save, "inputs": [kept, current, turns], "outputs": [kept, toolbar], **QUICK}
     question.submit(**conversation).then(**keeping)
-    chat.ask(does.take, None, question, **QUICK).then(**conversation).then(**keeping)
-    chat.act(does.act, turns, [chat, sources, turns, filters], **QUICK).then(**keeping)
+    offered.ask(does.take, None, question, **QUICK).then(**conversation).then(**keeping)
+    chat.act(does.act, turns, [chat, sources, turns], **QUICK).then(**keeping)
+    offered.act(does.add, choices, [offered, filters], **QUICK)
     filters.choose(does.choose, kept, [choices, kept], **QUICK)
     toolbar.act(does.switch, [kept, current], [turns, current, chat, sources, toolbar, kept], **QUICK)
 
     def tie(app: gr.Blocks, tab: gr.Tab) -> None:
-        tab.select(does.again, [turns, choices], [chat, filters], **QUICK)
-        shown = [turns, current, choices, chat, sources, toolbar, filters]
-        app.load(does.load, kept, shown, **QUICK).then(does.draw, turns, chat, **QUICK)
+        tab.select(does.again, choices, [offered, filters], **QUICK)
+        shown = [turns, current, choices, chat, offered, sources, toolbar, filters]
+        app.load(does.load, kept, shown, **QUICK).then(does.begin, None, offered, **QUICK)
 
     return tie
 
@@ -86,13 +88,17 @@ class _Conversation:
         self._add_samples = add_samples
         self._drawn = DrawnExamples(assistant, examples)
 
-    def front(self, turns: list[Turn], *, growing: bool = False) -> str:
-        """Return the conversation, or what stands where there is none yet."""
-        if turns:
-            return render_thread(turns, growing=growing)
-        if self._assistant.library.catalog.any_passing(Filters()):
-            return render_welcome(self._drawn.now())
-        return render_empty_library()
+    def begin(self) -> str:
+        """Return what stands where no conversation has begun yet, example questions with it.
+
+        It has a component of its own: a conversation that has begun meanwhile is never overwritten.
+        """
+        return self._beginning(self._drawn.draw())
+
+    def _beginning(self, examples: Sequence[str]) -> str:
+        if not self._assistant.library.catalog.any_passing(Filters()):
+            return render_empty_library()
+        return WELCOME + render_examples(examples)
 
     def pane(self, turns: list[Turn], number: int) -> str:
         """Return the sources of a turn, as the library has them now."""
@@ -109,10 +115,8 @@ class _Conversation:
         choices = Choices.restore(known["choices"])
         filters = render_filters(choices, self._assistant.outlets(), READERS)
         beside = self.pane(turns, len(turns) - 1)
-        return turns, current, choices, self.front(turns), beside, render_toolbar(known, current), filters
-
-    def draw(self, turns: list[Turn]) -> Any:  # noqa: ANN401 - gr.skip() has no type of its own
-        return gr.skip() if turns or not self._drawn.draw() else self.front(turns)
+        beginning = self._beginning(self._drawn.now())
+        return turns, current, choices, render_thread(turns), beginning, beside, render_toolbar(known, current), filters
 
     def converse(
         self, asked: str, turns: list[Turn], choices: Choices, request: gr.Request
@@ -134,23 +138,18 @@ class _Conversation:
     def act(self, turns: list[Turn], event: gr.EventData) -> tuple[Any, ...]:
         """Do what a button of the conversation says."""
         said = event._data or {}
-        if said.get("act") == "samples":
-            self._add_samples()
-            self._drawn.draw()
-            filters = render_filters(Choices(), self._assistant.outlets(), READERS)
-            return self.front(turns), gr.skip(), gr.skip(), filters
         number = _whole_number(said.get("turn"))
         if not 0 <= number < len(turns) or turns[number].answer is None:
-            return gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return gr.skip(), gr.skip(), gr.skip()
         match said.get("act"):
             case "rate":
                 turns = _rated(self._assistant, turns, number, _whole_number(said.get("value")))
-                return render_thread(turns), gr.skip(), turns, gr.skip()
+                return render_thread(turns), gr.skip(), turns
             case "note":
                 turns = _noted(self._assistant, turns, number, str(said.get("note", ""))[:2000].strip())
-                return render_thread(turns), gr.skip(), turns, gr.skip()
+                return render_thread(turns), gr.skip(), turns
             case _:
-                return gr.skip(), self.pane(turns, number), gr.skip(), gr.skip()
+                return gr.skip(), self.pane(turns, number), gr.skip()
 
     def save(self, stored: object, current: str, turns: list[Turn]) -> tuple[Kept, str]:
         """Keep the conversation in the browser."""
@@ -176,17 +175,20 @@ class _Conversation:
         current = known["current"] or new_chat_id()
         turns = restore_turns(self._assistant, turns_of(known, current))
         beside = self.pane(turns, len(turns) - 1)
-        return turns, current, self.front(turns), beside, render_toolbar(known, current), known
+        return turns, current, render_thread(turns), beside, render_toolbar(known, current), known
 
     def take(self, event: gr.EventData) -> str:
         """Return the example that was chosen."""
         return str((event._data or {}).get("question", ""))[:2000]
 
-    def again(self, turns: list[Turn], choices: Choices) -> tuple[Any, ...]:
+    def again(self, choices: Choices) -> tuple[str, str]:
         """Look at the library anew, as when the tab is opened again."""
-        self._drawn.draw()
-        beginning = gr.skip() if turns else self.front(turns)
-        return beginning, render_filters(choices, self._assistant.outlets(), READERS)
+        return self.begin(), render_filters(choices, self._assistant.outlets(), READERS)
+
+    def add(self, choices: Choices) -> tuple[str, str]:
+        """Add the sample articles, the one thing that an empty library's page asks of the server."""
+        self._add_samples()
+        return self.again(choices)
 
 
 def _answer(

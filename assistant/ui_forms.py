@@ -13,6 +13,12 @@ MASTHEAD = (
 )
 
 
+WELCOME = (
+    '<div class="welcome"><h2>Ask the news</h2><p>Every answer quotes the articles it comes from, and says so when'
+    " they do not say.</p></div>"
+)
+
+
 def render_toolbar(kept: Kept, current: str) -> str:
     """Return the buttons of the conversation: a new one, an earlier one, saving and deleting this one.
 
@@ -57,17 +63,13 @@ def render_filters(choices: Choices, outlets: Sequence[str], readers: Sequence[s
     )
 
 
-def render_welcome(examples: Sequence[str]) -> str:
-    """Return what stands where no question has been asked yet: what this is, and questions to begin with."""
+def render_examples(examples: Sequence[str]) -> str:
+    """Return questions to begin with, as buttons; "" for none."""
     offered = "".join(
         f'<li><button type="button" data-ask="{escape_text(question)}">{escape_text(question)}</button></li>'
         for question in examples
     )
-    listed = f'<p class="welcome-label">For example</p><ul class="examples">{offered}</ul>' if offered else ""
-    return (
-        '<div class="welcome"><h2>Ask the news</h2><p>Every answer quotes the articles it comes from, and says so when'
-        f" they do not say.</p>{listed}</div>"
-    )
+    return f'<p class="offered-label">For example</p><ul class="examples">{offered}</ul>' if offered else ""
 
 
 def render_empty_library() -> str:

@@ -106,7 +106,7 @@ def _resolve(assistant: Assistant, citation: Citation) -> Citation:
 def _store_answer(answer: Answer) -> dict[str, Any]:
     stored = answer.to_dict()
     del stored["timings_ms"]
-    own = {"support": answer.support, "notes": list(answer.notes)}
+    own = {"support": answer.support, "notes": list(answer.notes), "confidence": answer.confidence}
     return {**stored, **own, "near_miss": answer.near_miss and answer.near_miss.to_dict()}
 
 

@@ -22,6 +22,7 @@ BENCHMARKS = (
     "sentence_support",
     "lying",
 )
+BENCHMARKS = ("realtimeqa_suite", "digest_fit", "retrieval", "latency", "ingest_speed", "abstention", "chat_load")
 
 
 def main(arguments: list[str]) -> int:

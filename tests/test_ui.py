@@ -79,7 +79,7 @@ def visit(browser, chat):
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(url)
-        page.wait_for_selector("#chat .welcome, #chat .empty-library, #chat .turn")
+        page.wait_for_selector("#offered .welcome, #offered .empty-library, #chat .turn")
         return page
 
     open_page.errors = errors
@@ -311,7 +311,7 @@ class TestFiltersAndHistory:
         assert page.locator("#chat .question").inner_text() == QUESTION
         assert page.locator("#sources mark").first.inner_text() == quote
 
-    def test_the_history_survives_a_new_server_because_its_secret_is_kept(self, visit, own_chat, browser):
+    def test_the_history_survives_a_new_server_because_its_secret_is_kept(self, own_chat, visit):
         page = visit(own_chat.url)
         ask(page, QUESTION)
         port = int(own_chat.url.rstrip("/").rpartition(":")[2])
@@ -320,19 +320,20 @@ class TestFiltersAndHistory:
             page.reload()
             page.wait_for_selector("#chat .turn")
             assert page.locator("#chat .question").inner_text() == QUESTION
+            page.close()
         visit.errors.clear()  # the page may have noticed that its server was away
 
     def test_a_new_chat_begins_empty_and_the_earlier_one_can_be_opened_and_deleted(self, visit):
         page = visit()
         ask(page, QUESTION)
         page.get_by_role("button", name="New chat").click()
-        page.locator("#chat .welcome").wait_for()
+        page.locator("#offered .welcome").wait_for()
         assert page.locator("#sources .card").count() == 0
         ask(page, EXAMPLE)
         page.get_by_label("Conversation").select_option(label=QUESTION)
         page.locator("#chat .question", has_text=QUESTION).wait_for()
         page.get_by_role("button", name="Delete").click()
-        page.locator("#chat .welcome").wait_for()
+        page.locator("#offered .welcome").wait_for()
         assert page.get_by_label("Conversation").locator("option", has_text=QUESTION).count() == 0
 
     def test_a_conversation_is_exported_as_markdown_with_its_citations(self, visit, assistant):
@@ -351,11 +352,11 @@ class TestFiltersAndHistory:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         turn = ask(page, QUESTION)
         turn.get_by_role("button", name="Copy").click()
-        turn.get_by_role("button", name="Copied").wait_for()
+        page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('[1]'))")
         copied = page.evaluate("navigator.clipboard.readText()")
         assert "[1]" in copied and page.locator("#sources mark").first.inner_text() in copied and "<" not in copied
 
-    def test_a_judgement_and_its_note_reach_the_catalog(self, visit, own_chat):
+    def test_a_judgement_and_its_note_reach_the_catalog(self, own_chat, visit):
         page = visit(own_chat.url)
         turn = ask(page, QUESTION)
         turn.get_by_role("button", name="Not useful").click()
@@ -381,11 +382,11 @@ class TestLibraryAndIngest:
         page.locator("th.title[aria-sort=ascending]").wait_for()
         titles = page.locator("#listed td.title").all_inner_texts()
         assert titles == sorted(titles, key=str.casefold)
-        page.get_by_label("Search").fill("castell toll")
+        page.get_by_label("Search").fill("castell drivers")
         page.locator("#listed .counted", has_text=" of 27").wait_for()
         assert page.locator("#listed td.title").all_inner_texts() == ["Drivers to pay $2.40 to cross Castell Bridge"]
 
-    def test_a_removed_article_is_asked_about_first_and_then_gone_from_everywhere(self, visit, own_chat):
+    def test_a_removed_article_is_asked_about_first_and_then_gone_from_everywhere(self, own_chat, visit):
         page = visit(own_chat.url)
         question = "How many walnut trees does the Quillfeather orchard hold?"
         ask(page, question)
@@ -404,7 +405,7 @@ class TestLibraryAndIngest:
         page.get_by_label("Your question").press("Enter")
         page.locator("#chat .turn").nth(1).locator(".abstained:not(.growing)").wait_for()
 
-    def test_uploaded_files_are_answerable_at_once_and_each_failure_has_its_reason(self, visit, own_chat, tmp_path):
+    def test_uploaded_files_are_answerable_at_once_and_each_failure_has_its_reason(self, own_chat, visit, tmp_path):
         good, bad = tmp_path / "ferry.md", tmp_path / "empty.txt"
         good.write_text("# Ostrava ferry carries 4,321 people\n\nThe Ostrava ferry carried 4,321 people on Monday.\n")
         bad.write_text("")
@@ -420,7 +421,7 @@ class TestLibraryAndIngest:
         open_tab(page, "Ask")
         assert "4,321" in ask(page, "How many people did the Ostrava ferry carry?").inner_text()
 
-    def test_what_is_no_web_address_is_not_read_even_when_it_is_a_file(self, visit, own_chat, tmp_path):
+    def test_what_is_no_web_address_is_not_read_even_when_it_is_a_file(self, own_chat, visit, tmp_path):
         secret = tmp_path / "secret.txt"
         secret.write_text("The password of the vault is walnut.")
         page = visit(own_chat.url)
@@ -441,8 +442,9 @@ class TestLibraryAndIngest:
             page.get_by_role("button", name="Add the samples").click()
             page.get_by_role("button", name=EXAMPLE).click()
             page.locator("#sources mark").first.wait_for()
+            page.close()
 
-    def test_example_questions_come_from_the_librarys_own_articles(self, visit, own_chat):
+    def test_example_questions_come_from_the_librarys_own_articles(self, own_chat, visit):
         page = visit(own_chat.url)
         example = page.locator(".examples button").first
         example.wait_for()

@@ -19,7 +19,9 @@
     document.querySelector(`#chat button[data-act="show"][data-turn="${turn}"]`)?.click();
 
   const copy = async (text) => {
-    if (navigator.clipboard && isSecureContext) return navigator.clipboard.writeText(text);
+    // The clipboard is for secure pages that have the focus; the older way works elsewhere too.
+    const written = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    if (written) return;
     const field = Object.assign(document.createElement("textarea"), { value: text });
     document.body.append(field);
     field.select();
@@ -50,7 +52,7 @@
     if (copier) {
       await copy(copier.dataset.copy);
       copier.textContent = "Copied";
-      setTimeout(() => (copier.textContent = "Copy"), 1500);
+      setTimeout(() => (copier.textContent = "Copy"), 2500);
     }
     if (target.closest?.("[data-export]")) {
       const turns = [...document.querySelectorAll("#chat .turn[data-markdown]")].map((turn) => turn.dataset.markdown);

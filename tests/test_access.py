@@ -1,0 +1,161 @@
+"""Who gets in: passwords are stored as salted hashes, and nothing behind the door is reached without one."""
+
+import base64
+import http.client
+import stat
+import urllib.parse
+
+import pytest
+from click.testing import CliRunner
+
+from assistant import Assistant
+from assistant.access import add_user, read_users
+from assistant.cli import cli
+from assistant.errors import SettingsError
+from assistant.ui import ChatServer
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def auth_file(tmp_path):
+    path = tmp_path / "users"
+    add_user(path, "ana", PASSWORD)
+    return path
+
+
+@pytest.fixture
+def guarded(tmp_path, auth_file):
+    with Assistant.open(tmp_path / "data") as empty, ChatServer(empty, port=0, auth_file=auth_file) as server:
+        yield server
+
+
+def call(server, method, path, body=None, **headers):
+    connection = http.client.HTTPConnection("127.0.0.1", int(server.url.rstrip("/").rpartition(":")[2]), timeout=30)
+    if isinstance(body, dict):
+        body = urllib.parse.urlencode(body)
+        headers = {"Content-Type": "application/x-www-form-urlencoded", **headers}
+    connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
+    response = connection.getresponse()
+    response.text = response.read().decode()
+    connection.close()
+    return response
+
+
+def log_in(server, password=PASSWORD, name="ana"):
+    return call(server, "POST", "/login", {"username": name, "password": password})
+
+
+# -- the file ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_file_holds_no_password_and_is_its_owners_alone(auth_file):
+    text = auth_file.read_text()
+    assert PASSWORD not in text and text.startswith("ana:scrypt:16384:8:5:")
+    assert stat.S_IMODE(auth_file.stat().st_mode) == 0o600
+
+
+def test_equal_passwords_have_different_hashes_and_only_the_right_one_verifies(auth_file):
+    add_user(auth_file, "ben", PASSWORD)
+    users = read_users(auth_file)
+    assert users["ana"].line.split(":")[5:] != users["ben"].line.split(":")[5:]
+    assert users["ana"].verify(PASSWORD) and not users["ana"].verify(PASSWORD + " ")
+
+
+def test_the_command_adds_a_user_and_changes_a_password(tmp_path):
+    path = tmp_path / "users"
+    first = CliRunner().invoke(cli, ["add-user", "ana", "--auth-file", str(path)], input=f"{PASSWORD}\n")
+    second = CliRunner().invoke(cli, ["add-user", "ana", "--auth-file", str(path)], input="another password\n")
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert "can log in" in first.output and "is changed" in second.output
+    assert read_users(path)["ana"].verify("another password") and len(path.read_text().splitlines()) == 1
+
+
+@pytest.mark.parametrize(("name", "password"), [("a:b", PASSWORD), ("", PASSWORD), ("ana", "short")])
+def test_a_name_or_password_that_cannot_be_used_is_refused_in_one_line(tmp_path, name, password):
+    result = CliRunner().invoke(cli, ["add-user", name, "--auth-file", str(tmp_path / "u")], input=f"{password}\n")
+    assert result.exit_code == 2 and len(result.stderr.splitlines()) == 1
+    assert not (tmp_path / "u").exists()
+
+
+@pytest.mark.parametrize("text", ["", "ana:plain:secret\n", "ana:scrypt:16384:8:5:zz:00\n", None])
+def test_a_file_that_lets_nobody_in_is_refused_with_the_remedy(tmp_path, text):
+    if text is not None:
+        (tmp_path / "users").write_text(text)
+    with pytest.raises(SettingsError, match="add-user"):
+        read_users(tmp_path / "users")
+
+
+# -- the door ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/"), ("GET", "/config"), ("GET", "/gradio_api/info"), ("POST", "/gradio_api/upload"),
+        ("POST", "/gradio_api/call/ask"), ("POST", "/gradio_api/queue/join"), ("POST", "/mcp"),
+        ("GET", "/gradio_api/file=/etc/passwd"), ("GET", "/theme.css"),
+    ],
+)  # fmt: skip
+def test_nothing_is_reached_without_logging_in(guarded, method, path):
+    assert call(guarded, method, path, b"{}").status == 401
+
+
+def test_a_browser_is_sent_to_the_log_in_page(guarded):
+    sent = call(guarded, "GET", "/", Accept="text/html")
+    assert (sent.status, sent.getheader("location")) == (303, "/login")
+    page = call(guarded, "GET", "/login", Accept="text/html")
+    assert page.status == 200 and 'autocomplete="current-password"' in page.text
+    assert "script-src" in page.getheader("content-security-policy")
+
+
+def test_who_logs_in_gets_a_cookie_that_no_script_reads_and_comes_in(guarded):
+    answer = log_in(guarded)
+    cookie = answer.getheader("set-cookie")
+    assert answer.status == 200 and "HttpOnly" in cookie and "SameSite=lax" in cookie
+    assert call(guarded, "GET", "/config", Cookie=cookie.split(";")[0]).status == 200
+
+
+def test_a_wrong_password_an_unknown_name_and_a_forged_cookie_stay_outside(guarded):
+    assert log_in(guarded, "wrong password").status == 401
+    assert log_in(guarded, name="nobody").status == 401
+    name, until, signature = log_in(guarded).getheader("set-cookie").split(";")[0].split("=", 1)[1].split(".")
+    for forged in (f"{name}.9999999999.{signature}", f"YmVu.{until}.{signature}", "x", f"{name}.{until}.", "é.1.x"):
+        assert call(guarded, "GET", "/config", Cookie=f"dateline_session={forged}".encode()).status == 401
+
+
+def test_guessing_is_slowed_down(guarded):
+    statuses = [log_in(guarded, f"wrong password {number}").status for number in range(11)]
+    assert statuses == [401] * 10 + [429]
+    assert log_in(guarded).status == 429
+
+
+def test_a_program_comes_in_with_basic_credentials_and_gradio_client_with_auth(guarded):
+    from gradio_client import Client
+
+    encoded = base64.b64encode(f"ana:{PASSWORD}".encode()).decode()
+    assert call(guarded, "GET", "/config", Authorization=f"Basic {encoded}").status == 200
+    wrong = base64.b64encode(b"ana:wrong password").decode()
+    assert call(guarded, "GET", "/config", Authorization=f"Basic {wrong}").status == 401
+    client = Client(guarded.url, auth=("ana", PASSWORD), verbose=False)
+    assert client.predict("Anything?", api_name="/ask")["abstained"] is True
+    client.close()
+
+
+def test_a_changed_password_ends_the_sessions_opened_with_the_old_one(tmp_path, auth_file):
+    with Assistant.open(tmp_path / "data") as empty:
+        with ChatServer(empty, port=0, auth_file=auth_file) as server:
+            cookie = log_in(server).getheader("set-cookie").split(";")[0]
+        with ChatServer(empty, port=0, auth_file=auth_file) as server:
+            assert call(server, "GET", "/config", Cookie=cookie).status == 200
+        add_user(auth_file, "ana", "another password")
+        with ChatServer(empty, port=0, auth_file=auth_file) as server:
+            assert call(server, "GET", "/config", Cookie=cookie).status == 401
+
+
+def test_with_passwords_other_machines_may_be_served(tmp_path, auth_file):
+    with (
+        Assistant.open(tmp_path / "data") as empty,
+        ChatServer(empty, host="0.0.0.0", port=0, auth_file=auth_file) as server,
+    ):
+        assert call(server, "GET", "/config").status == 401

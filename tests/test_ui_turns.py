@@ -1,0 +1,97 @@
+"""What a browser keeps comes back as it was, unless an article is gone or the store was meddled with."""
+
+import json
+
+import pytest
+
+from assistant import Assistant
+from assistant.types import Answer
+from assistant.ui_history import forget_chat, keep_chat, read_kept, turns_of
+from assistant.ui_turns import KEPT_CONVERSATIONS, Choices, Turn, restore_turns, store_turns
+
+QUESTION = "How many US troops are in Syria?"
+
+
+@pytest.fixture(scope="module")
+def assistant(sample_library):
+    with Assistant.open(sample_library) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def turn(assistant):
+    answer = assistant.answer(QUESTION)
+    return Turn(QUESTION, answer, choices=Choices(until="2025-01-01"), rating=1, feedback_id=3, note="good")
+
+
+def through_a_browser(turns):
+    return json.loads(json.dumps(store_turns(turns)))
+
+
+def test_a_conversation_comes_back_as_it_was(assistant, turn):
+    abstained = Turn("What is tungsten?", assistant.answer("What is the melting point of tungsten carbide?"))
+    noticed = Turn("?", notice="that went wrong")
+    assert restore_turns(assistant, through_a_browser([turn, abstained, noticed])) == [turn, abstained, noticed]
+
+
+def test_no_article_text_is_kept_beyond_the_quotes(turn):
+    stored = json.dumps(store_turns([turn]))
+    longest = max(len(citation.article.text) for citation in turn.answer.citations)
+    assert len(stored) < 6_000 and longest not in (0, len(stored))
+    assert turn.answer.citations[0].article.text not in stored
+
+
+def test_a_question_that_was_never_answered_is_not_kept():
+    assert store_turns([Turn("q")]) == []
+
+
+def test_the_quote_of_an_article_that_is_gone_comes_back_without_an_article(assistant, turn):
+    stored = through_a_browser([turn])
+    stored[0]["answer"]["citations"][0]["article"]["id"] = "gone"
+    (restored,) = restore_turns(assistant, stored)
+    assert restored.answer.citations[0].article.text == ""
+    assert restored.answer.citations[0].quote == turn.answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        None, "x", 3, [None], [3], ["x"], [{}], [{"question": "q"}], [{"question": "q", "answer": []}],
+        [{"question": "q", "answer": {"citations": 3}}],
+    ],
+)  # fmt: skip
+def test_what_is_malformed_is_left_out(assistant, stored):
+    assert restore_turns(assistant, stored) == []
+
+
+@pytest.mark.parametrize("stored", [None, [], "x", {"chats": 3}, {"chats": [3, {}]}, {"choices": [], "current": 5}])
+def test_any_store_can_be_read(stored):
+    kept = read_kept(stored)
+    assert kept["chats"] == [] and kept["choices"] == {}
+
+
+def test_choices_of_any_kind_become_text_or_nothing():
+    assert Choices.restore({"since": "2024-01-01", "until": 3, "x": "y", "source": "a" * 500}) == Choices(
+        since="2024-01-01", source="a" * 200
+    )
+    assert Choices.restore("x") == Choices()
+
+
+def test_the_newest_conversation_stands_first_and_the_oldest_give_way():
+    kept = read_kept(None)
+    for number in range(KEPT_CONVERSATIONS + 2):
+        kept = keep_chat(kept, f"c{number}", [Turn(f"question {number}", Answer("q", "q"))])
+    assert len(kept["chats"]) == KEPT_CONVERSATIONS
+    assert (
+        kept["chats"][0]["title"] == f"question {KEPT_CONVERSATIONS + 1}" and kept["current"] == kept["chats"][0]["id"]
+    )
+    assert turns_of(kept, "c0") == []
+    assert turns_of(forget_chat(kept, "c5"), "c5") == [] and turns_of(kept, "c5")
+
+
+def test_too_much_for_a_browser_gives_way_until_it_fits(monkeypatch):
+    monkeypatch.setattr("assistant.ui_history.KEPT_CHARACTERS", 5_000)
+    kept = read_kept(None)
+    for number in range(5):
+        kept = keep_chat(kept, f"c{number}", [Turn("q", Answer("q", "q", text="x" * 1_500))])
+    assert 1 <= len(kept["chats"]) < 5 and kept["chats"][0]["id"] == "c4"
