@@ -42,8 +42,8 @@ class AnswerFeatures:
 
 #: Weights by which answers are ranked, and by which the first one's probability of being right is told: intercept, then
 #: one for each feature in order. Fitted by ``python -m benchmarks span_fit tuning``.
-RANKING = (0.0, 8.0, 0.0, 1.0, 1.0, 1.0, 1.0, 0.5, -3.0, 0.5, -2.0, 0.5, 0.0)
-CONFIDENCE = (0.0, 4.0, 4.0, 2.0, 2.0, 1.0, 1.0, 0.5, -3.0, 0.5, -2.0, 0.5, 0.0)
+RANKING = (0.00, -1.16, 2.55, 1.05, 2.18, 4.07, 0.66, 3.50, -4.10, 0.97, -0.97, -0.06, -4.56)
+CONFIDENCE = (-4.75, 0.46, 1.23, 0.36, 0.95, 3.97, 0.99, 2.10, -1.82, 0.33, -0.15, 0.06, 0.16)
 
 
 def weighted(features: AnswerFeatures, weights: Sequence[float]) -> float:

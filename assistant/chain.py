@@ -28,7 +28,7 @@ from assistant.question_kind import wants_account, wants_yes_or_no
 from assistant.retrieve import LEGS, PassageRetriever, retrieve
 from assistant.rows import ArticleListing
 from assistant.settings import Settings, check_reader
-from assistant.span_reader import SpanReader
+from assistant.span_reader import QUOTE_THRESHOLD, SpanReader
 from assistant.texts import passages_of_texts
 from assistant.tracing import untraced
 from assistant.types import Answer, Article, Filters, Reading, RetrievedPassage
@@ -221,9 +221,15 @@ class Assistant:
         return SpanReader(load_span_model(self._settings), self._library.lexical.term_weights)
 
     def read_passages(self, reader: str, query: str, passages: Sequence[RetrievedPassage]) -> tuple[str, Reading]:
-        """Read with the reader asked for, or with the digest where no short answer can do; (which one read, result)."""
+        """Read with the reader asked for; return which one read, and what it found.
+
+        The digest reads in the span reader's place where no short answer can do, and where the span reader is not sure
+        enough of one but sure that the passages are about the question: then the sentences speak for themselves.
+        """
         if reader == "span" and not (wants_account(query) or wants_yes_or_no(query)):
-            return "span", self.span_reader.read(query, passages)
+            reading = self.span_reader.read(query, passages)
+            if reading.evidence or reading.confidence < QUOTE_THRESHOLD:
+                return "span", reading
         return "digest", self.digest_reader.read(query, passages)
 
     def why_nothing(self, filters: Filters) -> str:

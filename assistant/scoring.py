@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from assistant.equal_answers import answer_key, same_answer
 from assistant.question_file import Question
 from assistant.types import Answer
 
@@ -159,6 +160,12 @@ def exact_match(prediction: str, answers: Iterable[str]) -> float:
 def f1_score(prediction: str, answers: Iterable[str]) -> float:
     """Return the best F1 in [0, 1] between the prediction's words and those of one answer, after normalisation."""
     return max((_word_f1(prediction, answer) for answer in answers), default=0.0)
+
+
+def says_the_same(prediction: str, answers: Iterable[str]) -> bool:
+    """Say whether a prediction is one of the answers as people judge: "nine" is 9, "Gorbachev" Mikhail Gorbachev."""
+    key = answer_key(prediction)
+    return any(bool(exact_match(prediction, [each])) or same_answer(key, answer_key(each)) for each in answers)
 
 
 def contains_answer(text: str, answers: Iterable[str]) -> bool:

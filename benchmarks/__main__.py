@@ -21,8 +21,8 @@ BENCHMARKS = (
     "follow_ups",
     "sentence_support",
     "lying",
+    "chat_load",
 )
-BENCHMARKS = ("realtimeqa_suite", "digest_fit", "retrieval", "latency", "ingest_speed", "abstention", "chat_load")
 
 
 def main(arguments: list[str]) -> int:

@@ -18,7 +18,7 @@ from tqdm import tqdm
 
 from assistant import Assistant
 from assistant.answer_scores import AnswerFeatures
-from assistant.scoring import comparable_url, contains_answer, exact_match, f1_score
+from assistant.scoring import comparable_url, contains_answer, exact_match, f1_score, says_the_same
 from assistant.span_reader import ShortAnswer
 from benchmarks.results import command_line, machine, write_result
 from benchmarks.suites import Row, add_suite_options, find_suite
@@ -66,9 +66,15 @@ def fit(found: Asked) -> dict[str, Any]:
     ]
     present = np.array([here for _, here, _ in found])
     right = np.array([_right(row, here, best) for (row, here, _), best in zip(found, held_out, strict=True)])
+    exact = np.array(
+        [exact_match(best.text, row["answers"]) for (row, _, _), best in zip(found, held_out, strict=True)]
+    )
     overlap = np.array([_overlap(row, best) for (row, _, _), best in zip(found, held_out, strict=True)])
     print("RANKING =", _shown(names, ranking))
-    print(f"first answer right, cross-validated: {right[present].mean():.3f}, F1 {overlap[present].mean():.3f}")
+    print(
+        f"first answer, cross-validated: right {right[present].mean():.3f}, exact match {exact[present].mean():.3f},"
+        f" F1 {overlap[present].mean():.3f}"
+    )
 
     inputs = np.array([astuple(best.features) for best in ranked])
     truth = np.array([_right(row, here, best) for (row, here, _), best in zip(found, ranked, strict=True)])
@@ -102,7 +108,7 @@ def fit_ranking(found: Asked) -> list[float]:
     """Return the weights under which the right answers get the most of a softmax over a question's answers."""
     questions = []
     for row, here, answers in found:
-        right = np.array([exact_match(answer.text, row["answers"]) for answer in answers], dtype=bool)
+        right = np.array([says_the_same(answer.text, row["answers"]) for answer in answers])
         if here and right.any() and not right.all():
             inputs = np.array([astuple(answer.features) for answer in answers])
             questions.append((torch.tensor(inputs), torch.tensor(right)))
@@ -162,7 +168,7 @@ def _fold_ranking(found: Asked, folds: NDArray[np.intp], fold: int) -> list[floa
 
 
 def _right(row: Row, present: bool, answer: ShortAnswer) -> bool:
-    return present and bool(exact_match(answer.text, row["answers"]))
+    return present and says_the_same(answer.text, row["answers"])
 
 
 def _overlap(row: Row, answer: ShortAnswer) -> float:
