@@ -22,7 +22,8 @@ class AnswerFeatures:
         asked: the answer's words all stand in the question.
         kind: it has what the question asks for (a number, a date, a name).
         no_kind: the question asks for one of these and it has none.
-        coverage: the share of the question's content words, by weight, around it: in its sentence.
+        nearness: the share of the question's content words, by weight, that stand in its sentence, each counting less
+            the more words lie between: of two numbers in a sentence it tells which is Syria's.
         length: tens of words.
     """
 
@@ -36,14 +37,14 @@ class AnswerFeatures:
     asked: float
     kind: float
     no_kind: float
-    coverage: float
+    nearness: float
     length: float
 
 
 #: Weights by which answers are ranked, and by which the first one's probability of being right is told: intercept, then
 #: one for each feature in order. Fitted by ``python -m benchmarks span_fit tuning``.
-RANKING = (0.00, -1.16, 2.55, 1.05, 2.18, 4.07, 0.66, 3.50, -4.10, 0.97, -0.97, -0.06, -4.56)
-CONFIDENCE = (-4.75, 0.46, 1.23, 0.36, 0.95, 3.97, 0.99, 2.10, -1.82, 0.33, -0.15, 0.06, 0.16)
+RANKING = (0.00, -1.40, 2.83, 0.62, 2.18, 3.82, 1.28, 3.40, -4.06, 0.96, -0.96, 1.24, -4.04)
+CONFIDENCE = (-4.71, 0.57, 1.32, 0.36, 0.87, 3.95, 0.86, 2.13, -1.80, 0.31, -0.24, 0.16, -0.05)
 
 
 def weighted(features: AnswerFeatures, weights: Sequence[float]) -> float:

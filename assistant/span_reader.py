@@ -17,7 +17,7 @@ from assistant.lexical import query_terms
 from assistant.models import SpanModel
 from assistant.passages import header
 from assistant.question_kind import NUMBER, Wanted, fits, wanted
-from assistant.sentence_scores import covered
+from assistant.sentences import split_sentences
 from assistant.short_answers import (
     ShortAnswer,
     SpanCandidate,
@@ -34,10 +34,12 @@ from assistant.types import DatedEvidence, Reading, RetrievedPassage
 TermWeights = Callable[[Sequence[str]], Mapping[str, float]]
 
 #: Least probability of being right at which a short answer is given, and at which sentences may be quoted without one.
-#: On the tuning questions .5 answers 47% of what can be answered, 79% of that rightly, and declines 97% of what cannot;
+#: On the tuning questions .45 answers 53% of what can be answered, 77% of that rightly, and declines 95% of what cannot;
 #: .3 would answer 72%, 69% of that rightly, and decline 87% (``python -m benchmarks span_fit tuning``).
-CONFIDENCE_THRESHOLD = 0.5
+CONFIDENCE_THRESHOLD = 0.45
 QUOTE_THRESHOLD = 0.3
+#: A term so many words away counts for a third of one beside the span.
+NEAR_WORDS = 4
 #: Articles cited for one answer, at most.
 CITED_ARTICLES = 3
 
@@ -92,11 +94,12 @@ class SpanReader:
         candidates = []
         counted = _words_of(query) if wanted(query) is Wanted.NUMBER else frozenset()
         for found, scores in zip(passages, self._model.read(query, texts), strict=True):
+            sentences = split_sentences(found.passage.text)
             for span in scores.spans:
                 start, end = _tidied(found.passage.text, span.start, span.end)
                 end = _without(counted, found.passage.text, start, end)
-                # A span across lines is half a headline and half a story.
-                if end > start and "\n" not in found.passage.text[start:end]:
+                # A span across sentences is half of one and half of another, or of a headline.
+                if start < end and any(first <= start and end <= last for first, last in sentences):
                     base = found.passage.start
                     candidates.append(
                         SpanCandidate(
@@ -150,7 +153,6 @@ def _described(
         words = f" {' '.join(key)} "
         others = [total for other, total in enumerate(totals) if other != place]
         suits = fits(kind, best.text)
-        around = set(query_terms(sentence_evidence(best).quote))
         described.append(
             (
                 group,
@@ -165,12 +167,28 @@ def _described(
                     asked=float(set(key) <= asked),
                     kind=float(suits is True),
                     no_kind=float(suits is False),
-                    coverage=covered(weights, around),
+                    nearness=nearness(weights, best),
                     length=len(key) / 10,
                 ),
             )
         )
     return described
+
+
+def nearness(weights: Mapping[str, float], candidate: SpanCandidate) -> float:
+    """Return how near the question's terms stand to a span in its sentence, in [0, 1]; see ``AnswerFeatures``."""
+    around = sentence_evidence(candidate)
+    text = candidate.article.text
+    before = [query_terms(word) for word in text[around.start : candidate.start].split()][::-1]
+    after = [query_terms(word) for word in text[candidate.end : around.end].split()]
+    distance: dict[str, int] = {}
+    for side in (before, after):
+        for place, terms in enumerate(side):
+            for term in terms:
+                distance[term] = min(place, distance.get(term, place))
+    whole = sum(weights.values())
+    near = sum(weight * math.exp(-distance[term] / NEAR_WORDS) for term, weight in weights.items() if term in distance)
+    return near / whole if whole else 0.0
 
 
 def _log_sum(values: Iterable[float]) -> float:

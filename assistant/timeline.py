@@ -10,9 +10,10 @@ from assistant.freshness import asks_about_now
 from assistant.question_kind import Wanted, fits, wanted
 from assistant.short_answers import ShortAnswer, SpanCandidate
 
-#: Another value counts when it is at least so likely, as a share of the likeliest: a wrong value in a timeline is a
-#: wrong answer. Chosen by hand on the samples.
-CREDIBLE_SHARE = 0.3
+#: Another value counts when it ranks at most so far below the first, and its span's log odds against "not in this
+#: passage" are at most so far below: a wrong value in a timeline is a wrong answer. Chosen by hand on the samples.
+LOWER_RANK = 2.5
+LOWER_MARGIN = 6.0
 #: Values of different outlets that are at most so far apart in time disagree; further apart, the fact has changed.
 SAME_TIME = timedelta(days=14)
 
@@ -44,14 +45,15 @@ def dated_values(query: str, answers: Sequence[ShortAnswer]) -> list[DatedValue]
     if not answers or kind in (Wanted.ANYTHING, Wanted.DATE):
         return []
     best = answers[0]
-    least = CREDIBLE_SHARE * best.probability
-    credible = [best, *(a for a in answers[1:] if a.probability >= least and fits(kind, a.text))]
+    least = best.candidates[0].margin - LOWER_MARGIN
+    credible = [
+        a for a in answers if a is best or (a.rank_score >= best.rank_score - LOWER_RANK and fits(kind, a.text))
+    ]
     clearest: dict[str, DatedValue] = {}
     for answer in credible:
         for candidate in answer.candidates:
-            value = clearest.get(candidate.article.id)
-            if candidate.margin > 0 and (value is None or candidate.raw > value.candidate.raw):
-                clearest[candidate.article.id] = DatedValue(answer, candidate)
+            if candidate.margin > max(0.0, least):
+                clearest.setdefault(candidate.article.id, DatedValue(answer, candidate))
     ordered = sorted(clearest.values(), key=lambda value: (value.day, value.candidate.raw), reverse=True)
     merged: list[DatedValue] = []
     for value in ordered:
@@ -62,7 +64,7 @@ def dated_values(query: str, answers: Sequence[ShortAnswer]) -> list[DatedValue]
 
 def leading(query: str, answers: Sequence[ShortAnswer], values: Sequence[DatedValue]) -> ShortAnswer:
     """Return the answer to give first: the newest value where a question asks how things stand, else the likeliest."""
-    if values and asks_about_now(query):
+    if values and asks_about_now(query) and any(value.answer is answers[0] for value in values):
         newest = [value.answer for value in values if value.day == values[0].day]
         return max(newest, key=lambda answer: answer.rank_score)
     return answers[0]
