@@ -34,8 +34,8 @@ from assistant.types import DatedEvidence, Reading, RetrievedPassage
 TermWeights = Callable[[Sequence[str]], Mapping[str, float]]
 
 #: Least probability of being right at which a short answer is given, and at which sentences may be quoted without one.
-#: On the tuning questions .45 answers 53% of what can be answered, 77% of that rightly, and declines 95% of what cannot;
-#: .3 would answer 72%, 69% of that rightly, and decline 87% (``python -m benchmarks span_fit tuning``).
+#: On the tuning questions .45 answers 53% of what can be answered, 77% of that rightly, and declines 95% of what can
+#: not be; .3 would answer 72%, 69% of that rightly, and decline 87% (``python -m benchmarks span_fit tuning``).
 CONFIDENCE_THRESHOLD = 0.45
 QUOTE_THRESHOLD = 0.3
 #: A term so many words away counts for a third of one beside the span.

@@ -146,8 +146,6 @@ def test_wrong_options_are_named_with_the_right_ones(sample_assistant: Assistant
         sample_assistant.answer("Who?", since="yesterday")
     with pytest.raises(QuestionError, match="after"):
         sample_assistant.answer("Who?", since="2024-02-01", until="2024-01-01")
-    with pytest.raises(SettingsError, match="not part of this version"):
-        sample_assistant.answer("Who?", reader="span")
     with pytest.raises(SettingsError, match="must be one of"):
         sample_assistant.answer("Who?", reader="oracle")
 
