@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from assistant import Assistant
-from assistant.scoring import Measure, bootstrap_interval, exact_match, measure_mean
+from assistant.scoring import Measure, bootstrap_interval, exact_match, measure_mean, says_the_same
 from assistant.settings import Settings
 from assistant.span_reader import CONFIDENCE_THRESHOLD
 from benchmarks.reading import check
@@ -35,13 +35,14 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--plots", type=Path, help="folder for risk-coverage.png and reliability.png")
     options = parser.parse_args(arguments)
     full, emptied = find_suite(options), find_suite(options, without_answers=True)
-    confidence, right = ask(full, answerable=True)
-    gone_confidence, gone_right = ask(emptied, answerable=False)
+    confidence, right, exact = ask(full, answerable=True)
+    gone_confidence, gone_right, _ = ask(emptied, answerable=False)
     both, truth = np.concatenate([confidence, gone_confidence]), np.concatenate([right, gone_right])
     given = confidence >= CONFIDENCE_THRESHOLD
     measures = {
         "coverage, articles there": measure_mean(given),
         "right of what is given": measure_mean(right[given]),
+        "exact match of what is given": measure_mean(exact[given]),
         "declined, articles gone": measure_mean(gone_confidence < CONFIDENCE_THRESHOLD),
         "calibration error, both": _error_measure(both, truth),
     }
@@ -58,9 +59,9 @@ def main(arguments: Sequence[str]) -> None:
     print(write_result(options.work, f"calibration-{full.folder.name}", outcome))
 
 
-def ask(suite: Suite, *, answerable: bool) -> tuple[Numbers, Numbers]:
-    """Return the confidence of each question's first answer and whether it is right (1 or 0)."""
-    confidence, right = [], []
+def ask(suite: Suite, *, answerable: bool) -> tuple[Numbers, Numbers, Numbers]:
+    """Return the confidence of each question's first answer, whether it is right, and whether it matches exactly."""
+    confidence, right, exact = [], [], []
     with Assistant.open(suite.library) as assistant:
         count = Settings.load(suite.library).passages
         for row in tqdm(suite.question_rows(), suite.folder.name, disable=None):
@@ -68,8 +69,10 @@ def ask(suite: Suite, *, answerable: bool) -> tuple[Numbers, Numbers]:
             answers = assistant.span_reader.answers(row["question"], passages)
             check(answers[:1])
             confidence.append(answers[0].probability if answers else 0.0)
-            right.append(float(answerable and bool(answers) and exact_match(answers[0].text, row["answers"])))
-    return np.array(confidence), np.array(right)
+            said = answers[0].text if answers and answerable else ""
+            right.append(float(says_the_same(said, row["answers"])))
+            exact.append(exact_match(said, row["answers"]) if answerable else 0.0)
+    return np.array(confidence), np.array(right), np.array(exact)
 
 
 def calibration_error(confidence: Numbers, right: Numbers, bins: int = BINS) -> float:

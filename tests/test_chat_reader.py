@@ -14,7 +14,7 @@ from assistant import Assistant
 from assistant.chat_reader import cited_numbers, complete_sentences, is_refusal, without_marks
 from assistant.errors import ModelError, SettingsError
 from assistant.models import load_chat_model
-from assistant.settings import Settings
+from assistant.settings import FALLBACK_READER, Settings
 from assistant.types import plain_text
 from prompts import load_prompt
 
@@ -85,7 +85,7 @@ def test_sentences_are_streamed_as_they_pass_and_the_last_answer_is_the_whole(sa
 
 def test_what_no_article_says_is_answered_by_the_other_reader_and_the_answer_says_so(sample_library: Path) -> None:
     found = ask(sample_library, says("There are 5,000 troops in Syria [1]. France sent them [2]."))
-    assert found.reader == "digest"
+    assert found.reader == FALLBACK_READER
     assert "5,000" not in found.text and "2,000" in found.text
     assert any("Nothing that the chat model wrote stands in the articles" in note for note in found.notes)
 
@@ -123,14 +123,14 @@ def test_a_model_that_fails_is_asked_once_more_and_then_another_reader_answers(
     model.calls.clear()
     found = ask(sample_library, model)
     assert len(model.calls) == 2
-    assert found.reader == "digest" and "2,000" in found.text
+    assert found.reader == FALLBACK_READER and "2,000" in found.text
     assert any(why in note for note in found.notes)
     assert "sk-secret" not in caplog.text + found.text + str(found.to_dict()) + str(found.notes)
 
 
 def test_a_garbled_answer_is_not_shown(sample_library: Path) -> None:
     found = ask(sample_library, says('\x1b[0m tro tro 2,0 in in [1]] {"a": [2]} \ufffd\ufffd 00 SyrSyr. \x00\x07 [[3]'))
-    assert found.reader == "digest" and "2,000" in found.text and "tro tro" not in found.text
+    assert found.reader == FALLBACK_READER and "2,000" in found.text and "tro tro" not in found.text
 
 
 def test_a_slow_model_is_left_at_its_time_limit(sample_library: Path) -> None:
@@ -158,7 +158,7 @@ def test_an_endless_model_is_cut_off_and_its_thread_ends(sample_library: Path, w
     endless = Endless(script=lambda messages: words, calls=[])
     endless.stopped.clear()
     found = ask(sample_library, endless, seconds=3)
-    assert found.reader == "digest" and "2,000" in found.text
+    assert found.reader == FALLBACK_READER and "2,000" in found.text
     assert endless.stopped.wait(10)
 
 

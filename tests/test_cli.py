@@ -477,7 +477,7 @@ def test_an_unknown_setting_is_refused_with_the_settings_there_are(empty):
 def test_a_setting_with_an_impossible_value_is_refused(empty):
     assert_one_error(run("ask", SYRIA, data_dir=empty, env={"DATELINE_PASSAGES": "many"}), "'many'", "whole number")
     assert_one_error(run("ask", SYRIA, data_dir=empty, env={"DATELINE_PASSAGES": "0"}), "passages is 0")
-    assert_one_error(run("ask", SYRIA, data_dir=empty, env={"DATELINE_READER": "span"}), "not part of this version")
+    assert_one_error(run("ask", SYRIA, data_dir=empty, env={"DATELINE_READER": "oracle"}), "'oracle'")
     empty.mkdir()
     (empty / "dateline.toml").write_text("passages = [")
     assert_one_error(run("ask", SYRIA, data_dir=empty), "dateline.toml")

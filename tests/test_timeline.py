@@ -24,7 +24,7 @@ def candidate(value: str, day: str, outlet: str, *, raw: float = 5.0, margin: fl
 
 
 def answer(probability: float, *candidates: SpanCandidate) -> ShortAnswer:
-    return ShortAnswer(candidates, _NOTHING, probability, probability)
+    return ShortAnswer(candidates, _NOTHING, rank_score=probability, probability=probability)
 
 
 OLD = answer(0.8, candidate("900", "2024-01-23", "Wire"), candidate("900", "2024-03-01", "Post"))
@@ -43,15 +43,15 @@ def test_a_run_of_equal_values_is_one_entry_of_its_newest_day() -> None:
 
 
 def test_an_unlikely_value_or_one_of_a_passage_that_does_not_answer_is_none() -> None:
-    unlikely = answer(0.1, candidate("17", "2025-01-01", "Times"))
+    unlikely = answer(-4.0, candidate("17", "2025-01-01", "Times"))
     elsewhere = answer(0.7, candidate("17", "2025-01-01", "Times", margin=-2.0))
     assert dated_values(NOW, [OLD, unlikely, elsewhere]) == dated_values(NOW, [OLD])
 
 
 def test_an_article_that_names_the_old_value_beside_the_new_one_counts_with_the_clearer() -> None:
-    both = candidate("2,000", "2024-12-19", "Times", raw=9.0)
-    aside = replace(candidate("900", "2024-12-19", "Times", raw=4.0), found=both.found)
-    values = dated_values(NOW, [answer(0.8, *OLD.candidates, aside), answer(0.7, both)])
+    new = candidate("2,000", "2024-12-19", "Times")
+    aside = replace(candidate("900", "2024-12-19", "Times"), found=new.found, end=new.start, start=0)
+    values = dated_values(NOW, [answer(0.8, new), answer(0.7, *OLD.candidates, aside)])
     assert [(value.candidate.text, str(value.day)) for value in values] == [
         ("2,000", "2024-12-19"),
         ("900", "2024-03-01"),
