@@ -10,7 +10,7 @@ from playwright.sync_api import Page, sync_playwright
 
 HERE = Path(__file__).parent
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
-QUESTIONS = ("What is the population of Damascus?", "How many troops are in Syria?")
+QUESTIONS = ("What is the population of Damascus?", "Who is the mayor of Port Alden?")
 
 
 def ask(page: Page, question: str) -> None:
