@@ -11,7 +11,7 @@ import gradio as gr
 from assistant.errors import DatelineError
 from assistant.examples import DrawnExamples
 from assistant.fair_gate import FairGate
-from assistant.settings import READERS
+from assistant.settings import READERS, Settings
 from assistant.types import Answer, Filters
 from assistant.ui_forms import WELCOME, render_empty_library, render_examples, render_filters, render_toolbar
 from assistant.ui_history import Kept, forget_chat, keep_chat, new_chat_id, read_kept, turns_of
@@ -53,7 +53,7 @@ def build_ask(
                 elem_id="question", label="Your question", show_label=False, placeholder="Ask a question",
                 submit_btn="Ask", autofocus=True, lines=1, max_lines=4, max_length=2000,
             )  # fmt: skip
-            filters = html("filters", render_filters(Choices(), (), READERS))
+            filters = html("filters", render_filters(Choices(), (), readers_of(assistant.library.settings)))
         with gr.Column(elem_id="sources", scale=2, min_width=320):
             sources = html("source-pane", render_sources(None))
 
@@ -61,7 +61,9 @@ def build_ask(
         "fn": does.converse, "inputs": [question, turns, choices], "outputs": [chat, sources, question, turns],
         "show_progress": "hidden", "api_visibility": "private", "concurrency_limit": AT_ONCE,
     }  # fmt: skip
-    keeping: dict[str, Any] = {"fn": does.save, "inputs": [kept, current, turns], "outputs": [kept, toolbar], **QUICK}
+    keeping: dict[str, Any] = {
+        "fn": does.save, "inputs": [kept, current, turns, choices], "outputs": [kept, toolbar], **QUICK,
+    }  # fmt: skip
     question.submit(**conversation).then(**keeping)
     offered.ask(does.take, None, question, **QUICK).then(**conversation).then(**keeping)
     chat.act(does.act, turns, [chat, sources, turns], **QUICK).then(**keeping)
@@ -113,7 +115,7 @@ class _Conversation:
         current = known["current"] or new_chat_id()
         turns = restore_turns(self._assistant, turns_of(known, current))
         choices = Choices.restore(known["choices"])
-        filters = render_filters(choices, self._assistant.outlets(), READERS)
+        filters = render_filters(choices, self._assistant.outlets(), readers_of(self._assistant.library.settings))
         beside = self.pane(turns, len(turns) - 1)
         beginning = self._beginning(self._drawn.now())
         return turns, current, choices, render_thread(turns), beginning, beside, render_toolbar(known, current), filters
@@ -151,9 +153,12 @@ class _Conversation:
             case _:
                 return gr.skip(), self.pane(turns, number), gr.skip()
 
-    def save(self, stored: object, current: str, turns: list[Turn]) -> tuple[Kept, str]:
-        """Keep the conversation in the browser."""
-        known = read_kept(stored)
+    def save(self, stored: object, current: str, turns: list[Turn], choices: Choices) -> tuple[Kept, str]:
+        """Keep the conversation in the browser, and the filters that hold.
+
+        The filters too: what the browser gave may be from before they were chosen, and would undo the choice.
+        """
+        known: Kept = {**read_kept(stored), "choices": choices.options()}
         known = keep_chat(known, current, turns) if turns else known
         return known, render_toolbar(known, current)
 
@@ -183,7 +188,9 @@ class _Conversation:
 
     def again(self, choices: Choices) -> tuple[str, str]:
         """Look at the library anew, as when the tab is opened again."""
-        return self.begin(), render_filters(choices, self._assistant.outlets(), READERS)
+        return self.begin(), render_filters(
+            choices, self._assistant.outlets(), readers_of(self._assistant.library.settings)
+        )
 
     def add(self, choices: Choices) -> tuple[str, str]:
         """Add the sample articles, the one thing that an empty library's page asks of the server."""
@@ -234,3 +241,8 @@ def _whole_number(said: object) -> int:
         return int(str(said))
     except ValueError:
         return -1
+
+
+def readers_of(settings: Settings) -> tuple[str, ...]:
+    """Return the readers to offer: the chat reader only where a chat model is set."""
+    return tuple(reader for reader in READERS if reader != "chat" or settings.chat_model)

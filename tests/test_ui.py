@@ -287,6 +287,7 @@ class TestFiltersAndHistory:
         assert "until February 1, 2024" in heading and "only Capitol Ledger (sample)" in heading
         days = page.locator("#sources .card time").evaluate_all("times => times.map(time => time.dateTime)")
         assert days and max(days) <= "2024-02-01"
+        page.wait_for_timeout(1500)  # What the browser keeps is written after the answer is shown.
         page.reload()
         page.locator(".filters-set", has_text="until 2024-02-01 · Capitol Ledger (sample)").wait_for()
         page.get_by_role("button", name="Clear").or_(page.locator("#filters summary")).first.click()
