@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from assistant.errors import StorageError
 from assistant.rows import chunks
+
+#: How long a connection waits for another process's lock, in seconds.
+WAIT_SECONDS = 60
 
 
 class Database:
@@ -34,7 +38,7 @@ class Database:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StorageError(f"{folder} cannot be used as a data folder: {error.strerror}; name another") from error
-        engine = create_engine(f"sqlite:///{folder / name}", connect_args={"timeout": 60})
+        engine = create_engine(f"sqlite:///{folder / name}", connect_args={"timeout": WAIT_SECONDS})
         event.listen(engine, "connect", _set_pragmas)
         return cls(engine, folder)
 
@@ -76,12 +80,23 @@ class Database:
 
 
 def _set_pragmas(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    _write_ahead(connection)
     # FULL, not NORMAL: a commit that power loss takes back would leave the indexes ahead of the record.
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "cache_size=-65536",
-        "mmap_size=268435456",
-    ):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "mmap_size=268435456"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch a new database to write-ahead mode; nothing happens to one that is in it.
+
+    SQLite refuses this switch at once, whatever the timeout, when another process is making it too.
+    """
+    give_up = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+        time.sleep(0.02)
