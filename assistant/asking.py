@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.condense import History
 from assistant.errors import QuestionError
+from assistant.question.condense import History
+from assistant.question.understanding import Understood
 from assistant.types import Filters, RetrievedPassage
-from assistant.understanding import Understood
 
 MAX_QUESTION_CHARACTERS = 20_000
 Day = date | str | None

@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy import and_, delete, func, insert, select, update
 
-from assistant import schema
 from assistant.arrays import Vectors
-from assistant.database import Database
 from assistant.errors import ArticleNotFound
-from assistant.feedback import Feedback, insert_feedback, read_feedback, update_feedback
-from assistant.rows import (
+from assistant.storage import schema
+from assistant.storage.database import Database
+from assistant.storage.feedback import Feedback, insert_feedback, read_feedback, update_feedback
+from assistant.storage.rows import (
     STORED_PASSAGES,
     ArticleListing,
     Change,
@@ -35,7 +35,7 @@ from assistant.rows import (
     to_article,
     to_pair,
 )
-from assistant.schema import UNDATED, articles, changes, embeddings, facts, passages
+from assistant.storage.schema import UNDATED, articles, changes, embeddings, facts, passages
 from assistant.types import Answer, Article, Filters, Passage
 
 CATALOG_FILE = "catalog.sqlite"

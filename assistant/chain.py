@@ -18,21 +18,21 @@ from langsmith.run_helpers import tracing_context
 
 from assistant.answering import Answering
 from assistant.asking import Asked, Day, checked_question, make_filters
-from assistant.chat import Chat
-from assistant.condense import History
+from assistant.chat.setup import Chat
 from assistant.digest import DigestReader
-from assistant.freshness import stale_note
 from assistant.library import Library
 from assistant.models import EmbeddingModel, load_embeddings, load_span_model
-from assistant.question_kind import wants_account, wants_yes_or_no
+from assistant.question.condense import History
+from assistant.question.freshness import stale_note
+from assistant.question.kind import wants_account, wants_yes_or_no
+from assistant.question.understanding import understand
+from assistant.reading.texts import passages_of_texts
 from assistant.retrieve import LEGS, PassageRetriever, retrieve
-from assistant.rows import ArticleListing
 from assistant.settings import Settings, check_reader
 from assistant.span_reader import QUOTE_THRESHOLD, SpanReader
-from assistant.texts import passages_of_texts
+from assistant.storage.rows import ArticleListing
 from assistant.tracing import untraced
 from assistant.types import Answer, Article, Filters, Reading, RetrievedPassage
-from assistant.understanding import understand
 
 
 class Assistant:

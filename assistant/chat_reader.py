@@ -18,13 +18,13 @@ from datetime import date
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage, SystemMessage
 
-from assistant.chat_stream import ChatFailure, stream_text
+from assistant.chat.sentence_check import Source, Support, Verdict, check_sentence
+from assistant.chat.stream import ChatFailure, stream_text
+from assistant.chat.untrusted import shown_to_model, trusted_spans
 from assistant.citations import cite, verifies
 from assistant.compose import decline
-from assistant.sentence_check import Source, Support, Verdict, check_sentence
 from assistant.sentences import split_sentences
 from assistant.types import Answer, Citation, Filters, RetrievedPassage, escape_markdown
-from assistant.untrusted import shown_to_model, trusted_spans
 from prompts import load_prompt
 
 #: Sentences of one answer, at most.

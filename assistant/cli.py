@@ -15,10 +15,10 @@ from typing import Any
 import click
 
 from assistant import __version__
-from assistant.cli_articles import articles
-from assistant.cli_feedback import feedback
-from assistant.cli_serve import add_user, run_chat, serve
-from assistant.cli_shared import data_dir_option, fail, json_option, print_result
+from assistant.commands.articles import articles
+from assistant.commands.feedback import feedback
+from assistant.commands.serve import add_user, run_chat, serve
+from assistant.commands.shared import data_dir_option, fail, json_option, print_result
 from assistant.errors import DatelineError
 from assistant.settings import READERS, Settings
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.citations import cite, cite_all
-from assistant.equal_answers import answer_key, same_answer
+from assistant.reading.equal_answers import answer_key, same_answer
 from assistant.types import Answer, Citation, Filters, Reading, TimelineEntry, escape_markdown
 from prompts import load_prompt
 

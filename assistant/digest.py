@@ -16,8 +16,8 @@ from assistant.arrays import Vectors
 from assistant.lexical import query_terms
 from assistant.models import EmbeddingModel
 from assistant.passages import header
-from assistant.question_kind import wants_account
-from assistant.sentence_scores import Features, covered, describe, probability
+from assistant.question.kind import wants_account
+from assistant.reading.sentence_scores import Features, covered, describe, probability
 from assistant.sentences import split_sentences, trimmed
 from assistant.types import Article, Evidence, Reading, RetrievedPassage
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import tantivy
 
-from assistant.applied import Stamp, is_intact, read_applied, stamp, write_applied
 from assistant.errors import StorageError
+from assistant.storage.applied import Stamp, is_intact, read_applied, stamp, write_applied
 from assistant.types import Article, Filters, Passage
 
 Scored = tuple[str, float]

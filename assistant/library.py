@@ -19,8 +19,8 @@ from assistant.catalog import Catalog
 from assistant.errors import IndexMismatch, StorageError
 from assistant.lexical import LexicalIndex, version_key
 from assistant.models import EmbeddingModel
-from assistant.rows import Change
 from assistant.settings import Settings
+from assistant.storage.rows import Change
 from assistant.types import Filters
 from assistant.vectors import VectorIndex
 

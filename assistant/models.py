@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from sentence_transformers import SentenceTransformer
 
-    from assistant.span_network import PassageScores, SpanNetwork
+    from assistant.reading.span_network import PassageScores, SpanNetwork
 
 #: Equal to the original release of sentence-transformers/all-MiniLM-L6-v2.
 BUNDLED_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -197,7 +197,7 @@ class SpanModel:
     def __init__(self, network: SpanNetwork, *, precision: str) -> None:
         import torch
 
-        from assistant.span_network import PairEncoder
+        from assistant.reading.span_network import PairEncoder
 
         self.precision = precision
         self.network = network.eval().to(getattr(torch, precision))
@@ -211,7 +211,7 @@ class SpanModel:
         """
         import torch
 
-        from assistant.span_network import collate, take_spans
+        from assistant.reading.span_network import collate, take_spans
 
         pairs = self._encoder.encode(question, passages)
         order = sorted(range(len(pairs)), key=lambda place: len(pairs[place].ids))
@@ -264,7 +264,7 @@ def new_span_network() -> SpanNetwork:
     from safetensors.torch import load_file
     from transformers import BertConfig
 
-    from assistant.span_network import SpanNetwork
+    from assistant.reading.span_network import SpanNetwork
 
     folder = bundled_folder()
     config = BertConfig.from_json_file(str(folder / "config.json"))

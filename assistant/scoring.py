@@ -14,8 +14,8 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from assistant.equal_answers import answer_key, same_answer
 from assistant.question_file import Question
+from assistant.reading.equal_answers import answer_key, same_answer
 from assistant.types import Answer
 
 #: Resamples of every bootstrap interval, and where their random numbers start: equal input gives equal intervals.

@@ -11,14 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.answer_scores import CONFIDENCE, RANKING, AnswerFeatures, probability, weighted
-from assistant.equal_answers import answer_key
 from assistant.lexical import query_terms
 from assistant.models import SpanModel
 from assistant.passages import header
-from assistant.question_kind import NUMBER, Wanted, fits, wanted
-from assistant.sentences import split_sentences
-from assistant.short_answers import (
+from assistant.question.kind import NUMBER, Wanted, fits, wanted
+from assistant.reading.answer_scores import CONFIDENCE, RANKING, AnswerFeatures, probability, weighted
+from assistant.reading.equal_answers import answer_key
+from assistant.reading.short_answers import (
     ShortAnswer,
     SpanCandidate,
     first_of_each_article,
@@ -27,6 +26,7 @@ from assistant.short_answers import (
     sentence_evidence,
     support_of,
 )
+from assistant.sentences import split_sentences
 from assistant.timeline import dated_values, disagree, leading
 from assistant.types import DatedEvidence, Reading, RetrievedPassage
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.freshness import asks_about_now
-from assistant.question_kind import Wanted, fits, wanted
-from assistant.short_answers import ShortAnswer, SpanCandidate
+from assistant.question.freshness import asks_about_now
+from assistant.question.kind import Wanted, fits, wanted
+from assistant.reading.short_answers import ShortAnswer, SpanCandidate
 
 #: Another value counts when it ranks at most so far below the first, and its span's log odds against "not in this
 #: passage" are at most so far below: a wrong value in a timeline is a wrong answer. Chosen by hand on the samples.

@@ -28,22 +28,22 @@ import uvicorn
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from assistant.access import read_users
-from assistant.browser_secret import load_secret
 from assistant.errors import SettingsError
-from assistant.fair_gate import FairGate
-from assistant.mcp_server import build_mcp
-from assistant.ui_guard import PageSecurity, is_loopback, listen
-from assistant.ui_ingest import MOST_FILE_BYTES
-from assistant.ui_login import Door
-from assistant.ui_page import MOST_WAITING, build_app
+from assistant.web.access import read_users
+from assistant.web.browser_secret import load_secret
+from assistant.web.fair_gate import FairGate
+from assistant.web.guard import PageSecurity, is_loopback, listen
+from assistant.web.ingest import MOST_FILE_BYTES
+from assistant.web.login import Door
+from assistant.web.mcp_server import build_mcp
+from assistant.web.page import MOST_WAITING, build_app
 
 if TYPE_CHECKING:
     from mcp.server.fastmcp import FastMCP
 
     from assistant.chain import Assistant
 
-ASSETS = Path(__file__).parent / "ui_assets"
+ASSETS = Path(__file__).parent / "web" / "assets"
 
 #: Answers composed at the same time; each keeps a core busy.
 CONCURRENT_ANSWERS = 2

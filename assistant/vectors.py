@@ -27,9 +27,9 @@ from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError, NotFoundError
 
-from assistant.applied import Stamp, is_intact, read_applied, stamp, write_applied
 from assistant.arrays import Vectors
 from assistant.errors import StorageError
+from assistant.storage.applied import Stamp, is_intact, read_applied, stamp, write_applied
 
 COLLECTION = "passages"
 #: Chroma takes at most 5,461 records in one call.

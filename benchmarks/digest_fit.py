@@ -16,8 +16,8 @@ from tqdm import tqdm
 
 from assistant import Assistant
 from assistant.digest import Candidate, choose
+from assistant.reading.sentence_scores import Features
 from assistant.scoring import comparable_url, contains_answer
-from assistant.sentence_scores import Features
 from benchmarks.results import command_line, machine, write_result
 from benchmarks.suites import Row, add_suite_options, find_suite
 

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant import Assistant
-from assistant.condense import History, condense
 from assistant.errors import InputError
 from assistant.lexical import query_terms
+from assistant.question.condense import History, condense
 from assistant.scoring import measure_mean
 from assistant.terminal import track
 from benchmarks.results import as_json, command_line, machine, markdown_table, write_result

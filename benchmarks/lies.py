@@ -6,9 +6,9 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.facts import canonical, find_numbers, name_words, same_name, without_dates
-from assistant.phrases import find_names
-from assistant.sentence_check import Source, missing_fact
+from assistant.chat.facts import canonical, find_numbers, name_words, same_name, without_dates
+from assistant.chat.sentence_check import Source, missing_fact
+from assistant.question.phrases import find_names
 
 KINDS = ("number", "name", "citation")
 

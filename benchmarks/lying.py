@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant import Assistant
+from assistant.chat.sentence_check import Source, check_sentence, embedding_support, missing_fact
 from assistant.lexical import query_terms
 from assistant.passages import split_passages
-from assistant.sentence_check import Source, check_sentence, embedding_support, missing_fact
 from assistant.types import Article
 from benchmarks.lies import KINDS, Claim, make_lies
 from benchmarks.results import command_line, machine, markdown_table, write_result

@@ -15,10 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.errors import InputError
-from assistant.models import load_embeddings
-from assistant.scoring import Measure, bootstrap_interval
-from assistant.sentence_check import (
+from assistant.chat.sentence_check import (
     Source,
     embedding_support,
     missing_fact,
@@ -26,8 +23,11 @@ from assistant.sentence_check import (
     support_features,
     support_probability,
 )
+from assistant.chat.slots import inner_names, misplaced
+from assistant.errors import InputError
+from assistant.models import load_embeddings
+from assistant.scoring import Measure, bootstrap_interval
 from assistant.settings import Settings
-from assistant.slots import inner_names, misplaced
 from assistant.terminal import track
 from assistant.types import Article
 from benchmarks.results import as_json, command_line, machine, markdown_table, write_result

@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from tqdm import tqdm
 
 from assistant import Assistant
-from assistant.answer_scores import AnswerFeatures
+from assistant.reading.answer_scores import AnswerFeatures
 from assistant.scoring import comparable_url, contains_answer, exact_match, f1_score, says_the_same
 from assistant.span_reader import ShortAnswer
 from benchmarks.results import command_line, machine, write_result

@@ -20,8 +20,8 @@ from assistant.library import Library
 from assistant.models import EmbeddingModel, load_embeddings
 from assistant.passages import embedded_text, split_passages, text_hash
 from assistant.progress import Progress, Silence
-from assistant.rows import PreparedArticle
 from assistant.settings import Settings
+from assistant.storage.rows import PreparedArticle
 from assistant.types import Article
 from ingest.articles import to_article, words_hash
 from ingest.clean import is_boilerplate

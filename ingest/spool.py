@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 from assistant.errors import StorageError
-from assistant.rows import source_key
+from assistant.storage.rows import source_key
 from assistant.types import Article
 from ingest.articles import words_hash
 

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from assistant import Assistant
-from assistant.access import add_user, read_users
 from assistant.cli import cli
 from assistant.errors import SettingsError
 from assistant.ui import ChatServer
+from assistant.web.access import add_user, read_users
 
 PASSWORD = "correct horse battery"
 

@@ -11,9 +11,9 @@ from chat_models import Scripted, passages_in
 from langchain_core.messages import BaseMessage
 
 from assistant import Assistant
+from assistant.chat.untrusted import shown_to_model, trusted_spans
 from assistant.settings import Settings
 from assistant.types import plain_text
-from assistant.untrusted import shown_to_model, trusted_spans
 from ingest import ingest
 
 TRUTH = "Crossing the Gorm bridge costs $3.20"
@@ -75,8 +75,8 @@ def test_a_model_that_obeys_what_it_reads_changes_nothing(attacked: Assistant, a
 
 
 def answer_from(assistant: Assistant, model: Scripted, passages):  # noqa: ANN001, ANN201
+    from assistant.chat.sentence_check import embedding_support
     from assistant.chat_reader import ChatReader
-    from assistant.sentence_check import embedding_support
     from assistant.types import Answer, Filters
 
     reader = ChatReader(model, support=embedding_support(assistant.model))

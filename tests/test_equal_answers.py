@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.equal_answers import answer_key, same_answer
-from assistant.question_kind import Wanted, fits, wanted, wants_account, wants_yes_or_no
+from assistant.question.kind import Wanted, fits, wanted, wants_account, wants_yes_or_no
+from assistant.reading.equal_answers import answer_key, same_answer
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from assistant.errors import BusyError
-from assistant.fair_gate import FairGate
+from assistant.web.fair_gate import FairGate
 
 
 def wait_until(true):

@@ -7,8 +7,8 @@ import time
 import pytest
 
 from assistant import Assistant
-from assistant.condense import condense, leans
-from assistant.phrases import counted, find_names, prepositional
+from assistant.question.condense import condense, leans
+from assistant.question.phrases import counted, find_names, prepositional
 
 SYRIA = "How many US troops are in Syria?"
 BRIDGE = "When will the Castell Bridge open?"

@@ -27,9 +27,9 @@ from assistant.models import EmbeddingModel
 from assistant.passages import MAX_CHARACTERS, embedded_text, split_passages, text_hash
 from assistant.progress import Silence
 from assistant.reindex import reindex
-from assistant.rows import PreparedArticle
 from assistant.sentences import split_sentences
 from assistant.settings import BUNDLED_EMBEDDING_MODEL, Settings
+from assistant.storage.rows import PreparedArticle
 from assistant.types import Article, Filters
 from ingest import ingest
 from ingest.pipeline import prepare

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
-from assistant.facts import canonical, find_dates_in, find_numbers, same_name
-from assistant.sentence_check import Source, check_sentence
+from assistant.chat.facts import canonical, find_dates_in, find_numbers, same_name
+from assistant.chat.sentence_check import Source, check_sentence
 from assistant.types import Article
 from benchmarks.lying import measure
 

@@ -9,8 +9,8 @@ import pytest
 
 from assistant import Assistant
 from assistant.errors import ArticleNotFound, QuestionError
-from assistant.programs import read_article, search_articles
 from assistant.ui import ChatServer
+from assistant.web.programs import read_article, search_articles
 
 README = Path(__file__).parent.parent / "README.md"
 QUESTION = "How many US troops are in Syria?"
@@ -135,7 +135,7 @@ def test_a_search_for_none_or_too_many_is_refused(assistant, count):
 
 
 def test_a_long_article_is_read_in_parts(assistant, monkeypatch):
-    monkeypatch.setattr("assistant.programs.MOST_CHARACTERS", 100)
+    monkeypatch.setattr("assistant.web.programs.MOST_CHARACTERS", 100)
     whole = assistant.article(assistant.articles()[0].article.id)
     parts, start = [], 0
     while start is not None:

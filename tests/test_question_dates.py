@@ -8,8 +8,8 @@ import pytest
 
 from assistant import Assistant
 from assistant.errors import SettingsError
-from assistant.freshness import asks_about_now, stale_note
-from assistant.question_dates import find_dates, narrowed, say_dates
+from assistant.question.dates import find_dates, narrowed, say_dates
+from assistant.question.freshness import asks_about_now, stale_note
 from assistant.settings import Settings
 from assistant.types import Answer, Article, Citation, Filters
 

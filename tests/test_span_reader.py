@@ -14,8 +14,8 @@ from assistant.citations import cite, verifies
 from assistant.errors import ModelError
 from assistant.models import SPAN_WEIGHTS, SpanModel, bundled_folder, load_span_model
 from assistant.passages import header
+from assistant.reading.span_network import ANSWER_TOKENS, Pair, PairEncoder, collate, take_spans
 from assistant.settings import Settings
-from assistant.span_network import ANSWER_TOKENS, Pair, PairEncoder, collate, take_spans
 from assistant.span_reader import sentence_evidence
 
 WIRE = "There are roughly 2,500 American troops in Iraq and some 900 in Syria."

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answer_scores import AnswerFeatures
 from assistant.compose import compose
-from assistant.short_answers import ShortAnswer, SpanCandidate, group_equal, support_of
+from assistant.reading.answer_scores import AnswerFeatures
+from assistant.reading.short_answers import ShortAnswer, SpanCandidate, group_equal, support_of
 from assistant.timeline import dated_values, disagree, leading
 from assistant.types import Answer, Article, DatedEvidence, Evidence, Filters, Passage, Reading, RetrievedPassage
 

@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from assistant.models import bundled_folder
-from assistant.span_network import Batch, Pair, PairEncoder
+from assistant.reading.span_network import Batch, Pair, PairEncoder
 from training import train
 from training.evaluate import area_under_roc
 from training.groups import Group, Piece, altered, among_sentences, cut, make_header, read_groups, write_groups

@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 import pytest
 
 from assistant.types import Answer, Article, Citation, TimelineEntry, escape_markdown
-from assistant.ui_render import copy_answer, export_turn, render_answer, render_notice, render_thread, say_support
-from assistant.ui_sources import render_article, render_paragraph, render_sources
-from assistant.ui_text import escape_text, format_day, web_link
-from assistant.ui_timeline import parse_number, render_timeline
-from assistant.ui_turns import Choices, Turn
+from assistant.web.render import copy_answer, export_turn, render_answer, render_notice, render_thread, say_support
+from assistant.web.sources import render_article, render_paragraph, render_sources
+from assistant.web.text import escape_text, format_day, web_link
+from assistant.web.timeline import parse_number, render_timeline
+from assistant.web.turns import Choices, Turn
 
 HOSTILE = (
     "<script>alert(1)</script> <img src=x onerror='alert(2)'> \" onmouseover=\"alert(3) ${alert(4)} {{value}} &amp;"

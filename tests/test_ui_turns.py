@@ -6,8 +6,8 @@ import pytest
 
 from assistant import Assistant
 from assistant.types import Answer
-from assistant.ui_history import forget_chat, keep_chat, read_kept, turns_of
-from assistant.ui_turns import KEPT_CONVERSATIONS, Choices, Turn, restore_turns, store_turns
+from assistant.web.history import forget_chat, keep_chat, read_kept, turns_of
+from assistant.web.turns import KEPT_CONVERSATIONS, Choices, Turn, restore_turns, store_turns
 
 QUESTION = "How many US troops are in Syria?"
 
@@ -90,7 +90,7 @@ def test_the_newest_conversation_stands_first_and_the_oldest_give_way():
 
 
 def test_too_much_for_a_browser_gives_way_until_it_fits(monkeypatch):
-    monkeypatch.setattr("assistant.ui_history.KEPT_CHARACTERS", 5_000)
+    monkeypatch.setattr("assistant.web.history.KEPT_CHARACTERS", 5_000)
     kept = read_kept(None)
     for number in range(5):
         kept = keep_chat(kept, f"c{number}", [Turn("q", Answer("q", "q", text="x" * 1_500))])

@@ -17,8 +17,8 @@ import torch
 from numpy.typing import NDArray
 
 from assistant.models import bundled_folder, new_span_network
+from assistant.reading.span_network import PairEncoder, SpanNetwork, collate, take_spans
 from assistant.scoring import exact_match, f1_score
-from assistant.span_network import PairEncoder, SpanNetwork, collate, take_spans
 from training.groups import cut
 from training.sources import Example, read_all
 

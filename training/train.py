@@ -21,7 +21,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 
 from assistant.errors import InputError
 from assistant.models import bundled_folder, new_span_network
-from assistant.span_network import WORD_EMBEDDINGS, Batch, Pair, PairEncoder, SpanNetwork, collate
+from assistant.reading.span_network import WORD_EMBEDDINGS, Batch, Pair, PairEncoder, SpanNetwork, collate
 from training.groups import Group, Piece, read_groups
 
 #: Tokens of one step, padding included; about 32 passages.

@@ -1,0 +1,188 @@
+"""Dates in a question, made filters: "since October 2023", "last week", "as of March 2024".
+
+A date in a question is often part of the fact that is asked for, and an article about an event appears on its day or
+later. So:
+
+- *as of D* and *articles from D* are about publication, and hold;
+- *since D* and *after D* need articles of D or later: nothing earlier can know;
+- *in D*, *on D*, *last week*, asked about the past: articles from the first day on, up to some days after the last;
+- *before D*, asked about the past: articles of the time before;
+- a year that names a thing ("the 2022 World Cup"), the future, and everything else: no filter.
+
+All but the first kind are tried first and given up when the articles that pass do not answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from assistant.question.time_spans import Span, span_at
+from assistant.types import Filters
+
+#: Days after an event in which it is reported, by how closely the question names its time. No end for a year: reviews
+#: and tallies of it appear for years.
+REPORTED_WITHIN_DAYS = {"day": 10, "week": 10, "month": 31}
+
+_PUBLISHED = (
+    r"\b(?:articles?|reports?|stories|story|news|coverage|headlines|published|reported|written|posted)\s+"
+    r"(?:that\s+(?:were|was)\s+)?(?:published\s+|reported\s+|written\s+)?"
+)
+_FUTURE = re.compile(
+    r"\b(?:will|won[’']t|shall|going to|due to|expected|expects?|scheduled|plans?|planned|planning|predict\w*"
+    r"|forecast\w*)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:did|was|were|had|has|have|been|happened|said|won|died|lost|left|took|made|became|came|went|gave|got|held|killed"
+    r"|(?!need|speed|feed|seed|need)[a-z]{2,}ed)\b",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\b(?:between|from)\s+(?=\S)", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|to|until|till|through)\s+", re.IGNORECASE)
+#: What stands before a date, and what the date then is. The first that is found counts.
+_FIRM_FRAMES = (
+    ("as of", re.compile(r"\bas\s+(?:of|at)\s+", re.IGNORECASE)),
+    ("within", re.compile(_PUBLISHED + r"(?:from\s+|of\s+|in\s+|on\s+|during\s+)?", re.IGNORECASE)),
+    ("since", re.compile(_PUBLISHED + r"since\s+", re.IGNORECASE)),
+    ("after", re.compile(_PUBLISHED + r"after\s+", re.IGNORECASE)),
+    ("before", re.compile(_PUBLISHED + r"(?:before|until|up to)\s+", re.IGNORECASE)),
+)
+_FRAMES = (
+    (
+        "since",
+        re.compile(
+            r"\bsince\s+(?:(?:the|an?|his|her|its|their)\s+(?:[\w’'-]+\s+){1,5}?(?:in|on|of)\s+)?", re.IGNORECASE
+        ),
+    ),
+    ("after", re.compile(r"\bafter\s+", re.IGNORECASE)),
+    ("before", re.compile(r"\b(?:before|prior\s+to)\s+", re.IGNORECASE)),
+    (
+        "event",
+        re.compile(
+            r"\b(?:in|on|during|over|for|within|at)\s+"
+            r"|(?<![\w-])(?=(?:the\s+)?(?:last|past|this|previous|yesterday|today)\b|\w+\s+\w+\s+ago\b)",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDates:
+    """The filter that a question's words ask for. ``firm`` ones hold; the others are given up when nothing answers.
+
+    ``words`` are those it was read from; ``guessed`` is whether they leave the year open.
+    """
+
+    words: str
+    since: date | None = None
+    until: date | None = None
+    as_of: date | None = None
+    firm: bool = False
+    guessed: bool = False
+
+
+def find_dates(question: str, *, today: date, newest: date | None = None) -> QuestionDates | None:
+    """Return the filter that the question's words ask for, or None.
+
+    Args:
+        question: a question that stands alone.
+        today: the day of asking (or the day to answer as of).
+        newest: the day of the newest article, by which a month without a year is understood.
+    """
+    for kind, frame in _FIRM_FRAMES:
+        for words, span in _dated(question, frame, today, newest):
+            return replace(_filter(kind, words, span, today), firm=True)
+    if _FUTURE.search(question):
+        return None
+    if found := _between(question, today, newest):
+        return found
+    past = bool(_PAST.search(question))
+    for kind, frame in _FRAMES:
+        for words, span in _dated(question, frame, today, newest):
+            if span.first <= today and (kind in ("since", "after") or past or span.relative):
+                return _filter(kind, words, span, today)
+    return None
+
+
+def narrowed(filters: Filters, dates: QuestionDates) -> Filters | None:
+    """Return the filters with the question's dates added, or None when no article could pass both.
+
+    What the caller asked for is never widened.
+    """
+    since = max((day for day in (filters.since, dates.since) if day), default=None)
+    until = min((day for day in (filters.until, dates.until) if day), default=None)
+    as_of = min((day for day in (filters.as_of, dates.as_of) if day), default=None)
+    both = replace(filters, since=since, until=until, as_of=as_of)
+    return None if both.since and both.last_day and both.since > both.last_day else both
+
+
+def say_dates(dates: QuestionDates) -> str:
+    """Return the sentence that says what was made of a question's dates."""
+    if dates.as_of:
+        meant = f"only articles published up to {_said(dates.as_of)}"
+    elif dates.since and dates.until:
+        meant = f"only articles published from {_said(dates.since)} to {_said(dates.until)}"
+    elif dates.since:
+        meant = f"only articles published from {_said(dates.since)} on"
+    else:
+        assert dates.until is not None
+        meant = f"only articles published up to {_said(dates.until)}"
+    return f"“{dates.words}” was read as: {meant}"
+
+
+def say_given_up(dates: QuestionDates) -> str:
+    """Return the sentence that says that a filter was given up, and why."""
+    return f"No article from the time of “{dates.words}” answers this, so articles of any date were read"
+
+
+def _dated(question: str, frame: re.Pattern[str], today: date, newest: date | None) -> Iterator[tuple[str, Span]]:
+    """Yield each span of time that follows the frame's words, with all the words."""
+    for match in frame.finditer(question):
+        if span := span_at(question, match.end(), today=today, newest=newest):
+            yield question[match.start() : span.end].strip(), span
+
+
+def _filter(kind: str, words: str, span: Span, today: date) -> QuestionDates:
+    found = QuestionDates(words, guessed=span.guessed)
+    match kind:
+        case "as of":
+            return replace(found, as_of=span.last)
+        case "within":
+            return replace(found, since=span.first, until=span.last)
+        case "since":
+            return replace(found, since=span.first)
+        case "after":
+            return replace(found, since=span.last + timedelta(days=1))
+        case "before":
+            return replace(found, until=span.first - timedelta(days=1))
+    return replace(found, since=span.first, until=_reported(span, today))
+
+
+def _between(question: str, today: date, newest: date | None) -> QuestionDates | None:
+    for match in _BETWEEN.finditer(question):
+        # "Between January and March 2024": the first takes its year from the second.
+        first = span_at(question, match.end(), today=today, newest=newest)
+        joined = _AND.match(question, first.end) if first else None
+        last = span_at(question, joined.end(), today=today, newest=newest) if joined else None
+        if first is None or last is None:
+            continue
+        since = first.first.replace(year=last.first.year) if first.guessed and not last.guessed else first.first
+        if since <= last.last and since <= today:
+            words = question[match.start() : last.end]
+            return QuestionDates(words, since=since, until=_reported(last, today), guessed=last.guessed)
+    return None
+
+
+def _reported(span: Span, today: date) -> date | None:
+    """Return the last day on which what happened then is news; None where there is no such day, or it is to come."""
+    days = REPORTED_WITHIN_DAYS.get(span.unit)
+    last = span.last + timedelta(days=days) if days is not None else None
+    return last if last and last < today else None
+
+
+def _said(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"

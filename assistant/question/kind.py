@@ -1,0 +1,105 @@
+"""Tell from a question's words what it asks for: a number, a date, a name, an account, a yes or a no."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from assistant.question.places import is_country, is_state
+
+#: What a text has when it may be the answer to each of the kinds.
+NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|forty|fifty|hundred"
+    r"|thousand|million|billion|half|third|quarter)s?\b",
+    re.IGNORECASE,
+)
+DATE = re.compile(
+    r"\b(?:1[89]|20)\d\d\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|yesterday|tomorrow|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+#: A capital inside a sentence: a name, most likely.
+NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][\w’'-]+")
+
+_WANTS_COUNTRY = re.compile(r"\b(?:what|which) (?:\w+ ){0,3}?(?:country|nation)\b", re.IGNORECASE)
+_WANTS_STATE = re.compile(r"\b(?:what|which) (?:US |U\.S\. |American )?state\b", re.IGNORECASE)
+_WANTS_PERCENTAGE = re.compile(
+    r"\b(?:what|which) (?:percent|percentage|share|proportion)\b|\bhow many percent\b", re.IGNORECASE
+)
+_WANTS_NUMBER = re.compile(
+    r"\bhow (?:many|much|long|old|far|often|big|tall|large|high)\b|\b(?:what|which) number\b|\bat what\b",
+    re.IGNORECASE,
+)
+_WANTS_DATE = re.compile(r"\bwhen\b|\b(?:what|which) (?:year|month|day|date)\b", re.IGNORECASE)
+_WANTS_NAME = re.compile(
+    r"\b(?:who|whom|whose|where|which)\b|\bwhat (?:country|nation|company|city|state|team)\b", re.IGNORECASE
+)
+_ACCOUNT = re.compile(
+    r"\b(why|how (?!many|much|long|old|far|often|big|tall|large|high|fast|soon)|what happened|what is happening"
+    r"|what led|explain|summari[sz]e|describe|tell me|what do we know|what are the)\b",
+    re.IGNORECASE,
+)
+_YES_OR_NO = re.compile(
+    r"^(?:is|are|was|were|am|does|do|did|has|have|had|can|could|will|would|should|may|might|must)\b(?!.*\b(?:or)\b)",
+    re.IGNORECASE,
+)
+
+
+class Wanted(StrEnum):
+    """What a short answer must have."""
+
+    COUNTRY = "country"
+    STATE = "state"
+    PERCENTAGE = "percentage"
+    NUMBER = "number"
+    DATE = "date"
+    NAME = "name"
+    ANYTHING = "anything"
+
+
+#: In the order in which they are tried: "which country" asks for more than "which".
+_ASKED_BY = {
+    Wanted.COUNTRY: _WANTS_COUNTRY,
+    Wanted.STATE: _WANTS_STATE,
+    Wanted.PERCENTAGE: _WANTS_PERCENTAGE,
+    Wanted.NUMBER: _WANTS_NUMBER,
+    Wanted.DATE: _WANTS_DATE,
+    Wanted.NAME: _WANTS_NAME,
+}
+_PERCENTAGE = re.compile(r"%|\bper ?cent\b|\b(?:half|third|quarter)\b", re.IGNORECASE)
+
+
+def wanted(query: str) -> Wanted:
+    """Return what an answer to ``query`` must have."""
+    for kind, pattern in _ASKED_BY.items():
+        if pattern.search(query):
+            return kind
+    return Wanted.ANYTHING
+
+
+def fits(kind: Wanted, answer: str) -> bool | None:
+    """Say whether a short answer has what the question asks for; None when it asks for nothing in particular."""
+    match kind:
+        case Wanted.COUNTRY:
+            return is_country(answer)
+        case Wanted.STATE:
+            return is_state(answer)
+        case Wanted.PERCENTAGE:
+            return bool(_PERCENTAGE.search(answer))
+        case Wanted.NUMBER:
+            return bool(NUMBER.search(answer))
+        case Wanted.DATE:
+            return bool(DATE.search(answer))
+        case Wanted.NAME:
+            return any(word[:1].isupper() for word in answer.split())
+    return None
+
+
+def wants_account(query: str) -> bool:
+    """Say whether a question asks for an account (why, how, what happened) and not for a fact."""
+    return bool(_ACCOUNT.search(query))
+
+
+def wants_yes_or_no(query: str) -> bool:
+    """Say whether a question is answered by yes or no, which no words of an article are."""
+    return bool(_YES_OR_NO.match(query.strip()))

@@ -1,0 +1,248 @@
+"""The page where questions are asked: what its buttons and fields do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from assistant.errors import DatelineError
+from assistant.settings import READERS, Settings
+from assistant.types import Answer, Filters
+from assistant.web.examples import DrawnExamples
+from assistant.web.fair_gate import FairGate
+from assistant.web.forms import WELCOME, render_empty_library, render_examples, render_filters, render_toolbar
+from assistant.web.history import Kept, forget_chat, keep_chat, new_chat_id, read_kept, turns_of
+from assistant.web.parts import AT_ONCE, QUICK, html
+from assistant.web.render import render_thread
+from assistant.web.sources import render_sources
+from assistant.web.turns import Choices, Turn, resolve, restore_turns
+
+if TYPE_CHECKING:
+    from assistant.chain import Assistant
+
+
+def build_ask(
+    assistant: Assistant,
+    gate: FairGate,
+    *,
+    kept: gr.BrowserState,
+    examples: Sequence[str],
+    add_samples: Callable[[], None],
+) -> Callable[[gr.Blocks, gr.Tab], None]:
+    """Lay the page out and return what ties it to the loading of the whole and to its tab.
+
+    Args:
+        assistant: answers.
+        gate: decides whose turn it is.
+        kept: what the browser keeps.
+        examples: questions to begin with; empty: drawn from the library.
+        add_samples: ingests the sample articles.
+    """
+    does = _Conversation(assistant, gate, examples, add_samples)
+
+    turns, current, choices = gr.State([]), gr.State(""), gr.State(Choices())
+    with gr.Row(elem_id="columns"):
+        with gr.Column(elem_id="conversation", scale=3, min_width=320):
+            toolbar = html("toolbar", render_toolbar(read_kept(None), ""))
+            chat = html("chat", "")
+            offered = html("offered", "")
+            question = gr.Textbox(
+                elem_id="question", label="Your question", show_label=False, placeholder="Ask a question",
+                submit_btn="Ask", autofocus=True, lines=1, max_lines=4, max_length=2000,
+            )  # fmt: skip
+            filters = html("filters", render_filters(Choices(), (), readers_of(assistant.library.settings)))
+        with gr.Column(elem_id="sources", scale=2, min_width=320):
+            sources = html("source-pane", render_sources(None))
+
+    conversation: dict[str, Any] = {
+        "fn": does.converse, "inputs": [question, turns, choices], "outputs": [chat, sources, question, turns],
+        "show_progress": "hidden", "api_visibility": "private", "concurrency_limit": AT_ONCE,
+    }  # fmt: skip
+    keeping: dict[str, Any] = {
+        "fn": does.save, "inputs": [kept, current, turns, choices], "outputs": [kept, toolbar], **QUICK,
+    }  # fmt: skip
+    question.submit(**conversation).then(**keeping)
+    offered.ask(does.take, None, question, **QUICK).then(**conversation).then(**keeping)
+    chat.act(does.act, turns, [chat, sources, turns], **QUICK).then(**keeping)
+    offered.act(does.add, choices, [offered, filters], **QUICK)
+    filters.choose(does.choose, kept, [choices, kept], **QUICK)
+    toolbar.act(does.switch, [kept, current], [turns, current, chat, sources, toolbar, kept], **QUICK)
+
+    def tie(app: gr.Blocks, tab: gr.Tab) -> None:
+        tab.select(does.again, choices, [offered, filters], **QUICK)
+        shown = [turns, current, choices, chat, offered, sources, toolbar, filters]
+        app.load(does.load, kept, shown, **QUICK).then(does.begin, None, offered, **QUICK)
+
+    return tie
+
+
+class _Conversation:
+    """What the page's events do; its methods return the new values of the components that they are wired to."""
+
+    def __init__(
+        self, assistant: Assistant, gate: FairGate, examples: Sequence[str], add_samples: Callable[[], None]
+    ) -> None:
+        self._assistant = assistant
+        self._gate = gate
+        self._add_samples = add_samples
+        self._drawn = DrawnExamples(assistant, examples)
+
+    def begin(self) -> str:
+        """Return what stands where no conversation has begun yet, example questions with it.
+
+        It has a component of its own: a conversation that has begun meanwhile is never overwritten.
+        """
+        return self._beginning(self._drawn.draw())
+
+    def _beginning(self, examples: Sequence[str]) -> str:
+        if not self._assistant.library.catalog.any_passing(Filters()):
+            return render_empty_library()
+        return WELCOME + render_examples(examples)
+
+    def pane(self, turns: list[Turn], number: int) -> str:
+        """Return the sources of a turn, as the library has them now."""
+        if not 0 <= number < len(turns):
+            return render_sources(None)
+        answer = turns[number].answer
+        return render_sources(answer and resolve(self._assistant, answer), turn=number)
+
+    def load(self, stored: object) -> tuple[Any, ...]:
+        """Bring back what the browser kept."""
+        known = read_kept(stored)
+        current = known["current"] or new_chat_id()
+        turns = restore_turns(self._assistant, turns_of(known, current))
+        choices = Choices.restore(known["choices"])
+        filters = render_filters(choices, self._assistant.outlets(), readers_of(self._assistant.library.settings))
+        beside = self.pane(turns, len(turns) - 1)
+        beginning = self._beginning(self._drawn.now())
+        return turns, current, choices, render_thread(turns), beginning, beside, render_toolbar(known, current), filters
+
+    def converse(
+        self, asked: str, turns: list[Turn], choices: Choices, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
+        """Answer a question, showing the answer as it grows."""
+        if not asked.strip():
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return
+        earlier = list(turns)
+        yield render_thread([*earlier, Turn(asked)]), render_sources(None), "", gr.skip()
+        shown, turn = "", Turn(asked)
+        for turn in _answer(self._assistant, self._gate, asked, choices, earlier, str(request.session_hash)):
+            beside = render_sources(turn.answer, turn=len(earlier))
+            changed, shown = beside != shown, beside
+            yield render_thread([*earlier, turn], growing=True), beside if changed else gr.skip(), gr.skip(), gr.skip()
+        turns = [*earlier, turn]
+        yield render_thread(turns), gr.skip(), gr.skip(), turns
+
+    def act(self, turns: list[Turn], event: gr.EventData) -> tuple[Any, ...]:
+        """Do what a button of the conversation says."""
+        said = event._data or {}
+        number = _whole_number(said.get("turn"))
+        if not 0 <= number < len(turns) or turns[number].answer is None:
+            return gr.skip(), gr.skip(), gr.skip()
+        match said.get("act"):
+            case "rate":
+                turns = _rated(self._assistant, turns, number, _whole_number(said.get("value")))
+                return render_thread(turns), gr.skip(), turns
+            case "note":
+                turns = _noted(self._assistant, turns, number, str(said.get("note", ""))[:2000].strip())
+                return render_thread(turns), gr.skip(), turns
+            case _:
+                return gr.skip(), self.pane(turns, number), gr.skip()
+
+    def save(self, stored: object, current: str, turns: list[Turn], choices: Choices) -> tuple[Kept, str]:
+        """Keep the conversation in the browser, and the filters that hold.
+
+        The filters too: what the browser gave may be from before they were chosen, and would undo the choice.
+        """
+        known: Kept = {**read_kept(stored), "choices": choices.options()}
+        known = keep_chat(known, current, turns) if turns else known
+        return known, render_toolbar(known, current)
+
+    def choose(self, stored: object, event: gr.EventData) -> tuple[Choices, Kept]:
+        """Take the filters, and keep them in the browser."""
+        choices = Choices.restore(event._data)
+        return choices, {**read_kept(stored), "choices": choices.options()}
+
+    def switch(self, stored: object, current: str, event: gr.EventData) -> tuple[Any, ...]:
+        """Go to a new conversation or an earlier one, or delete this one."""
+        said, known = event._data or {}, read_kept(stored)
+        match said.get("act"):
+            case "open" if said.get("value"):
+                known = {**known, "current": str(said["value"])}
+            case "forget":
+                known = forget_chat(known, current)
+            case _:
+                known = {**known, "current": ""}
+        current = known["current"] or new_chat_id()
+        turns = restore_turns(self._assistant, turns_of(known, current))
+        beside = self.pane(turns, len(turns) - 1)
+        return turns, current, render_thread(turns), beside, render_toolbar(known, current), known
+
+    def take(self, event: gr.EventData) -> str:
+        """Return the example that was chosen."""
+        return str((event._data or {}).get("question", ""))[:2000]
+
+    def again(self, choices: Choices) -> tuple[str, str]:
+        """Look at the library anew, as when the tab is opened again."""
+        return self.begin(), render_filters(
+            choices, self._assistant.outlets(), readers_of(self._assistant.library.settings)
+        )
+
+    def add(self, choices: Choices) -> tuple[str, str]:
+        """Add the sample articles, the one thing that an empty library's page asks of the server."""
+        self._add_samples()
+        return self.again(choices)
+
+
+def _answer(
+    assistant: Assistant, gate: FairGate, asked: str, choices: Choices, earlier: Sequence[Turn], person: str
+) -> Iterator[Turn]:
+    """Yield the turn as its answer grows; an error of the engine becomes its notice."""
+    history = [(turn.question, turn.answer.text) for turn in earlier if turn.answer is not None]
+    try:
+        growing = assistant.stream(asked, history=history, **choices.options())
+        while True:
+            # A place for each step, not for the whole answer: who leaves in the middle of one holds up nobody.
+            with gate.turn(person):
+                answer: Answer | None = next(growing, None)
+            if answer is None:
+                return
+            yield Turn(asked, answer, choices=choices)
+    except DatelineError as error:
+        yield Turn(asked, notice=str(error), choices=choices)
+
+
+def _rated(assistant: Assistant, turns: Sequence[Turn], number: int, value: int) -> list[Turn]:
+    turn = turns[number]
+    assert turn.answer is not None
+    rating = 1 if value > 0 else -1
+    stored = assistant.library.catalog.rate(turn.answer, rating, feedback_id=turn.feedback_id)
+    return _with(turns, number, replace(turn, rating=rating, feedback_id=stored, note=""))
+
+
+def _noted(assistant: Assistant, turns: Sequence[Turn], number: int, note: str) -> list[Turn]:
+    turn = turns[number]
+    if not note or turn.answer is None or not turn.rating:
+        return list(turns)
+    stored = assistant.library.catalog.rate(turn.answer, turn.rating, note=note, feedback_id=turn.feedback_id)
+    return _with(turns, number, replace(turn, note=note, feedback_id=stored))
+
+
+def _with(turns: Sequence[Turn], number: int, turn: Turn) -> list[Turn]:
+    return [*turns[:number], turn, *turns[number + 1 :]]
+
+
+def _whole_number(said: object) -> int:
+    try:
+        return int(str(said))
+    except ValueError:
+        return -1
+
+
+def readers_of(settings: Settings) -> tuple[str, ...]:
+    """Return the readers to offer: the chat reader only where a chat model is set."""
+    return tuple(reader for reader in READERS if reader != "chat" or settings.chat_model)

@@ -1,0 +1,161 @@
+"""The door of a served chat: nothing behind it is reached without a name and a password.
+
+A browser gets a page to log in and a signed cookie; a program sends the same form (gradio_client does, given ``auth=``)
+or HTTP Basic credentials. It stands before everything: pages, uploads, endpoints and MCP alike.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import time
+from collections import deque
+from collections.abc import Mapping
+from html import escape
+from urllib.parse import parse_qs
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from assistant.web.access import Credential, waste_time
+
+COOKIE = "dateline_session"
+SESSION_SECONDS = 30 * 24 * 3600
+#: Wrong passwords from one address within a minute, after which it has to wait.
+MOST_FAILURES = 10
+_MOST_BODY = 8 * 1024
+
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Dateline: log in</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><style>
+:root {{ color-scheme: light dark; --paper: #faf8f3; --ink: #1d1b18; --soft: #5f594f; --accent: #8a1c1c;
+  --rule: #8c8475 }}
+@media (prefers-color-scheme: dark) {{
+  :root {{ --paper: #171614; --ink: #ece7dd; --soft: #a79f91; --accent: #ef9a8d }}
+}}
+body {{ margin: 0; background: var(--paper); color: var(--ink);
+  font: 1rem/1.5 -apple-system, "Segoe UI", Roboto, sans-serif }}
+main {{ max-width: 20rem; margin: 18vh auto 0; padding: 0 1rem }}
+h1 {{ margin: 0 0 1rem; font: 700 2rem/1.1 "Iowan Old Style", Palatino, Georgia, serif }}
+label {{ display: block; margin-top: 0.8rem; font-size: 0.88rem; color: var(--soft) }}
+input {{ box-sizing: border-box; width: 100%; padding: 0.55rem; border: 1px solid var(--rule); border-radius: 4px;
+  font: inherit;
+  background: transparent; color: inherit }}
+button {{ margin-top: 1.2rem; padding: 0.55rem 1.2rem; border: 0; border-radius: 4px; font: inherit; font-weight: 600;
+  background: var(--accent); color: var(--paper) }}
+p {{ color: var(--accent) }}
+</style></head><body><main><h1>Dateline</h1><form method="post" action="/login">{message}
+<label for="username">Name</label>
+<input id="username" name="username" autocomplete="username" required autofocus>
+<label for="password">Password</label><input id="password" name="password" type="password"
+autocomplete="current-password" required><button>Log in</button></form></main></body></html>"""
+
+
+class Door:
+    """Middleware: let through who is known, and send everybody else to log in."""
+
+    def __init__(self, app: ASGIApp, users: Mapping[str, Credential], secret: str) -> None:
+        self.app = app
+        self._users = users
+        self._key = secret.encode()
+        self._failures: dict[str, deque[float]] = {}
+        self._verified: dict[bytes, str] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the log-in itself; pass on what comes from somebody known."""
+        if scope["type"] != "http":
+            if scope["type"] == "lifespan":
+                await self.app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        path = scope["path"].rstrip("/")
+        if path == "/login":
+            response = await self._log_in(request) if request.method == "POST" else _form()
+        elif path == "/logout":
+            response = RedirectResponse("/login", status_code=303)
+            response.delete_cookie(COOKIE)
+        elif self._known(request.cookies.get(COOKIE, "")) or await self._basic(request):
+            await self.app(scope, receive, send)
+            return
+        elif request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+            response = RedirectResponse("/login", status_code=303)
+        else:
+            response = JSONResponse({"detail": "Not authenticated"}, status_code=401)
+        await response(scope, receive, send)
+
+    async def _log_in(self, request: Request) -> Response:
+        body = b""
+        async for part in request.stream():
+            body += part
+            if len(body) > _MOST_BODY:
+                return _form("That is too long.", 413)
+        given = parse_qs(body.decode("utf-8", "replace"))
+        name, password = given.get("username", [""])[0].strip(), given.get("password", [""])[0]
+        if self._too_many(request):
+            return _form("Too many wrong passwords; wait a minute.", 429)
+        if not await self._verify(request, name, password):
+            return _form("The name or the password is wrong.", 401)
+        wants_page = "text/html" in request.headers.get("accept", "")
+        response = RedirectResponse("/", status_code=303) if wants_page else JSONResponse({"success": True})
+        response.set_cookie(
+            COOKIE, self._sign(name, int(time.time()) + SESSION_SECONDS), max_age=SESSION_SECONDS, httponly=True,
+            samesite="lax", secure=request.url.scheme == "https",
+        )  # fmt: skip
+        return response
+
+    async def _basic(self, request: Request) -> bool:
+        kind, _, encoded = request.headers.get("authorization", "").partition(" ")
+        if kind.lower() != "basic" or self._too_many(request):
+            return False
+        try:
+            name, _, password = base64.b64decode(encoded, validate=True).decode().partition(":")
+        except (binascii.Error, UnicodeDecodeError):
+            return False
+        return await self._verify(request, name, password)
+
+    async def _verify(self, request: Request, name: str, password: str) -> bool:
+        user = self._users.get(name)
+        line = user.line if user else ""
+        # A program sends its password with every request: what was verified once is known by a keyed digest.
+        digest = hmac.digest(self._key, f"{line}\0{password}".encode("utf-8", "replace"), "sha256")
+        if user is not None and self._verified.get(digest) == name:
+            return True
+        if user is None:
+            await anyio.to_thread.run_sync(waste_time, password)
+        elif await anyio.to_thread.run_sync(user.verify, password):
+            self._verified[digest] = name
+            return True
+        self._failures.setdefault(_address(request), deque(maxlen=MOST_FAILURES)).append(time.monotonic())
+        return False
+
+    def _too_many(self, request: Request) -> bool:
+        failures = self._failures.get(_address(request))
+        return failures is not None and len(failures) == MOST_FAILURES and time.monotonic() - failures[0] < 60
+
+    def _sign(self, name: str, until: int) -> str:
+        # The stored hash is part of what is signed: a changed password ends every session opened with the old one.
+        said = f"{base64.urlsafe_b64encode(name.encode()).decode()}.{until}"
+        line = self._users[name].line
+        return f"{said}.{hmac.new(self._key, f'{said}.{line}'.encode(), hashlib.sha256).hexdigest()}"
+
+    def _known(self, cookie: str) -> bool:
+        try:
+            encoded, until, _ = cookie.split(".")
+            name = base64.urlsafe_b64decode(encoded).decode()
+            alive = int(until) > time.time()
+        except ValueError:
+            return False
+        return alive and name in self._users and hmac.compare_digest(self._sign(name, int(until)), cookie)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _form(message: str = "", status: int = 200) -> HTMLResponse:
+    said = f'<p role="alert">{escape(message)}</p>' if message else ""
+    return HTMLResponse(_PAGE.format(message=said), status_code=status)

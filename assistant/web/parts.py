@@ -1,0 +1,20 @@
+"""What the pages of the web chat are built from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+#: What each HTML component tells the server: a click on ``data-act``, a submitted form, a changed ``data-act`` select.
+SIGNALS = (Path(__file__).parent / "assets" / "signals.js").read_text("utf-8")
+#: Of an event that only shows something: at once, without a spinner, for no program.
+QUICK: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+#: Events that run at the same time; the gate decides how many of them compute.
+AT_ONCE = 40
+
+
+def html(identifier: str, value: str) -> gr.HTML:
+    """Return a component that shows ``value`` and tells what is clicked, submitted and chosen in it."""
+    return gr.HTML(value, elem_id=identifier, js_on_load=SIGNALS, apply_default_css=False)
