@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,3 +67,50 @@ def sample_assistant(sample_library: Path) -> Iterator[object]:
 
     with Assistant.open(sample_library) as assistant:
         yield assistant
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A data folder that is not there yet."""
+    return tmp_path / "empty"
+
+
+@pytest.fixture
+def own(sample_library: Path, tmp_path: Path) -> Path:
+    """A library of the sample articles that the test may change."""
+    return Path(shutil.copytree(sample_library, tmp_path / "own"))
+
+
+@pytest.fixture(scope="session")
+def three_article_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of three articles, to be copied."""
+    from three_articles import ROWS, write_rows
+
+    from ingest import ingest
+
+    folder = tmp_path_factory.mktemp("three")
+    report = ingest([write_rows(folder / "rows.jsonl", ROWS)], data_dir=folder / "data")
+    assert report.added == 3 and not report.failed
+    return folder / "data"
+
+
+@pytest.fixture
+def folder(three_article_library: Path, tmp_path: Path) -> Path:
+    """A library of three articles, of the test's own."""
+    return Path(shutil.copytree(three_article_library, tmp_path / "data"))
+
+
+@pytest.fixture
+def embedded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that the embedding model was given, in order; it is the real one."""
+    from assistant.models import EmbeddingModel
+
+    texts: list[str] = []
+    encode = EmbeddingModel.encode
+
+    def recording(self: EmbeddingModel, given: list[str]) -> object:
+        texts.extend(given)
+        return encode(self, given)
+
+    monkeypatch.setattr(EmbeddingModel, "encode", recording)
+    return texts

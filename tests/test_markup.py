@@ -1,0 +1,113 @@
+"""Markdown and web pages: the article, and what it says of itself."""
+
+from __future__ import annotations
+
+import gzip
+import json
+
+import pytest
+from loading import PAGE, TEXT, only_draft, only_error, write
+
+from ingest.loaders import load
+from ingest.loaders.reading import MEBIBYTE
+
+# -- Markdown ------------------------------------------------------------------------------------------------------
+
+
+def test_markdown_front_matter_says_where_the_article_is_from(tmp_path):
+    draft = only_draft(
+        write(
+            tmp_path,
+            "news.md",
+            f"---\ntitle: Budget\noutlet: Times\nauthors: [Jane Doe, John Roe]\nurl: https://example.com/b\n"
+            f"published: 2024-01-23T14:05:00+02:00\n---\n\n{TEXT}\n",
+        )
+    )
+    assert (draft.title, draft.source, draft.author) == ("Budget", "Times", "Jane Doe, John Roe")
+    assert (draft.url, draft.published, draft.text) == ("https://example.com/b", "2024-01-23T14:05:00+02:00", TEXT)
+
+
+@pytest.mark.parametrize("written", ["2024-01-23", '"2024-01-23"', "Jan 23, 2024", "23 January 2024"])
+def test_a_date_in_front_matter_may_be_written_in_any_form(tmp_path, written):
+    assert only_draft(write(tmp_path, "news.md", f"---\ndate: {written}\n---\n{TEXT}")).published == "2024-01-23"
+
+
+def test_markdown_becomes_plain_text_and_its_first_heading_the_title(tmp_path):
+    draft = only_draft(
+        write(
+            tmp_path,
+            "news.md",
+            "# The *budget*\n\nSome **900** [troops](https://example.com) left,\nofficials said &amp; smiled.\n\n"
+            "![map](map.png)\n\n- one\n- two\n\n> quoted `code`\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n"
+            "<b>end</b> of it\n",
+        )
+    )
+    assert draft.title == "The budget"
+    assert draft.text == (
+        "Some 900 troops left, officials said & smiled.\n\none\n\ntwo\n\nquoted code\n\nA | B\n\n1 | 2\n\nend of it"
+    )
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "reason"),
+    [
+        ("---\ntitle: Iraq: what next\n---\n", "YAML"),
+        ('---\ntitle: "open\n---\n', "YAML"),
+        ("---\n- a\n- b\n---\n", "field: value"),
+        ("---\ntitle: {a: b}\n---\n", '"title"'),
+        ("---\npublished: someday\n---\n", '"someday"'),
+        ("---\ntitle: Budget\n\n", "not closed"),
+    ],
+)
+def test_bad_front_matter_is_one_error_that_names_the_file(tmp_path, front_matter, reason):
+    message = only_error(write(tmp_path, "news.md", front_matter + TEXT))
+    assert message.startswith("news.md: ")
+    assert reason in message
+
+
+def test_a_rule_at_the_beginning_of_markdown_is_no_front_matter(tmp_path):
+    assert only_draft(write(tmp_path, "news.md", f"---\n\n{TEXT}")).text == TEXT
+
+
+# -- pages ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_page_gives_its_article_and_what_it_says_of_it(tmp_path):
+    draft = only_draft(write(tmp_path, "page.html.gz", gzip.compress(PAGE.replace("{detail}", "large").encode())))
+    assert (draft.title, draft.source, draft.author) == ("Budget approved", "Harbor Times", "Jane Doe")
+    assert (draft.url, draft.published) == ("https://example.com/budget", "2024-01-24T08:40:00-05:00")
+    assert draft.language == "en"
+    assert draft.text.endswith(f"{TEXT}\n\nOpponents said that they would go to court over the sum, which is large.")
+    assert "World" not in draft.text
+
+
+def test_the_outlet_and_the_date_of_a_page_may_stand_in_its_linked_data(tmp_path):
+    data = {
+        "@graph": [
+            {"@type": "WebSite", "name": "x"},
+            {
+                "@type": ["NewsArticle"],
+                "datePublished": "2024-02-03T10:00:00Z",
+                "publisher": {"@type": "Organization", "name": "The Ledger"},
+            },
+        ]
+    }
+    page = f"<html><head><title>Budget</title><script type='application/ld+json'>{json.dumps(data)}</script></head><body><article><p>{TEXT}</p><p>{TEXT} Again.</p></article></body></html>"  # noqa: E501
+    draft = only_draft(write(tmp_path, "page.html", page))
+    assert (draft.source, draft.published) == ("The Ledger", "2024-02-03T10:00:00+00:00")
+
+
+def test_a_page_of_navigation_only_holds_no_article(tmp_path):
+    links = "<li><a href='/x'>World</a></li>" * 20
+    page = f"<html><head><title>Site</title></head><body><nav><ul>{links}</ul></nav></body></html>"
+    assert "no article text found" in only_error(write(tmp_path, "page.html", page))
+
+
+def test_deeply_nested_pages_neither_crash_nor_hang(tmp_path):
+    for number, tag in enumerate(("div", "span", "table><tr><td")):
+        page = f"<html><body><article><p>{TEXT}</p>" + f"<{tag}>" * 30_000 + "x</article></body></html>"
+        assert len(list(load(write(tmp_path, f"deep{number}.html", page)))) == 1
+
+
+def test_a_page_that_is_too_large_says_so(tmp_path):
+    assert "larger than 20 MiB" in only_error(write(tmp_path, "page.html", b"<p>word</p>" * (2 * MEBIBYTE)))
