@@ -1,7 +1,8 @@
 """Measure the span reader's confidence: what is given is right how often, and what cannot be answered is declined.
 
 Every question of the suite is asked of its library, and of the library built ``--without-answers``, where any answer is
-wrong. Draws the risk against the coverage, and what confidence says against what is so.
+wrong, as it is to the written questions that the suite's articles do not answer. Draws the risk against the coverage,
+and what confidence says against what is so.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from assistant.settings import Settings
 from assistant.span_reader import CONFIDENCE_THRESHOLD
 from benchmarks.reading import check
 from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
-from benchmarks.suites import Suite, add_suite_options, find_suite
+from benchmarks.suites import Row, Suite, add_suite_options, find_suite
+from benchmarks.written import unanswered_questions
 
 #: Bins of equal mass over which the calibration error is taken.
 BINS = 5
@@ -35,43 +37,56 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--plots", type=Path, help="folder for risk-coverage.png and reliability.png")
     options = parser.parse_args(arguments)
     full, emptied = find_suite(options), find_suite(options, without_answers=True)
-    confidence, right, exact = ask(full, answerable=True)
-    gone_confidence, gone_right, _ = ask(emptied, answerable=False)
-    both, truth = np.concatenate([confidence, gone_confidence]), np.concatenate([right, gone_right])
+    confidence, right, exact = ask(full, full.question_rows())
+    gone, _, _ = ask(emptied, [{**row, "answers": []} for row in emptied.question_rows()])
+    written, _, _ = ask(full, written_rows(full))
+    everything = np.concatenate([confidence, gone, written])
+    truth = np.concatenate([right, np.zeros(len(gone) + len(written))])
     given = confidence >= CONFIDENCE_THRESHOLD
     measures = {
         "coverage, articles there": measure_mean(given),
         "right of what is given": measure_mean(right[given]),
         "exact match of what is given": measure_mean(exact[given]),
-        "declined, articles gone": measure_mean(gone_confidence < CONFIDENCE_THRESHOLD),
-        "calibration error, both": _error_measure(both, truth),
+        "declined, articles gone": measure_mean(gone < CONFIDENCE_THRESHOLD),
+        "declined, written questions": measure_mean(written < CONFIDENCE_THRESHOLD),
+        "calibration error, all": _error_measure(everything, truth),
     }
     print(markdown_table(["measure", "value"], [[name, value.shown()] for name, value in measures.items()]))
     if options.plots:
-        draw(options.plots, both, truth)
+        draw(options.plots, everything, truth)
     outcome = {
         "command": command_line("calibration", arguments),
         "threshold": CONFIDENCE_THRESHOLD,
-        "questions": [len(confidence), len(gone_confidence)],
+        "questions": [len(confidence), len(gone), len(written)],
         **machine(),
         **as_json(measures),
     }
     print(write_result(options.work, f"calibration-{full.folder.name}", outcome))
 
 
-def ask(suite: Suite, *, answerable: bool) -> tuple[Numbers, Numbers, Numbers]:
-    """Return the confidence of each question's first answer, whether it is right, and whether it matches exactly."""
+def written_rows(suite: Suite) -> list[Row]:
+    """Return the written questions that the suite's articles do not answer, asked on its last day."""
+    texts = [f"{article['title']} {article['text']}" for article in suite.article_rows()]
+    last = max(row["asked"] for row in suite.question_rows())
+    return [{"question": question, "asked": last, "answers": []} for question in unanswered_questions(texts)]
+
+
+def ask(suite: Suite, rows: Sequence[Row]) -> tuple[Numbers, Numbers, Numbers]:
+    """Return the confidence of each question's first answer, whether it is right, and whether it matches exactly.
+
+    To a row without answers every answer is wrong.
+    """
     confidence, right, exact = [], [], []
     with Assistant.open(suite.library) as assistant:
         count = Settings.load(suite.library).passages
-        for row in tqdm(suite.question_rows(), suite.folder.name, disable=None):
+        for row in tqdm(rows, suite.folder.name, disable=None):
             passages = assistant.retrieve(row["question"], k=count, as_of=row["asked"])
             answers = assistant.span_reader.answers(row["question"], passages)
             check(answers[:1])
             confidence.append(answers[0].probability if answers else 0.0)
-            said = answers[0].text if answers and answerable else ""
-            right.append(float(says_the_same(said, row["answers"])))
-            exact.append(exact_match(said, row["answers"]) if answerable else 0.0)
+            said = answers[0].text if answers else ""
+            right.append(float(bool(row["answers"]) and says_the_same(said, row["answers"])))
+            exact.append(exact_match(said, row["answers"]) if row["answers"] else 0.0)
     return np.array(confidence), np.array(right), np.array(exact)
 
 
