@@ -7,15 +7,15 @@ get a probability of being right (``answer_scores``). Below a threshold the read
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.lexical import query_terms
 from assistant.models import SpanModel
 from assistant.passages import header
-from assistant.question.kind import NUMBER, Wanted, fits, wanted
+from assistant.question.kind import fits, wanted
 from assistant.reading.answer_scores import CONFIDENCE, RANKING, AnswerFeatures, probability, weighted
+from assistant.reading.answer_spans import answer_span
 from assistant.reading.equal_answers import answer_key
 from assistant.reading.short_answers import (
     ShortAnswer,
@@ -92,12 +92,10 @@ class SpanReader:
     def _candidates(self, query: str, passages: Sequence[RetrievedPassage]) -> list[SpanCandidate]:
         texts = [(header(found.article), found.passage.text) for found in passages]
         candidates = []
-        counted = _words_of(query) if wanted(query) is Wanted.NUMBER else frozenset()
         for found, scores in zip(passages, self._model.read(query, texts), strict=True):
             sentences = split_sentences(found.passage.text)
             for span in scores.spans:
-                start, end = _tidied(found.passage.text, span.start, span.end)
-                end = _without(counted, found.passage.text, start, end)
+                start, end = answer_span(query, found.passage.text, span.start, span.end)
                 # A span across sentences is half of one and half of another, or of a headline.
                 if start < end and any(first <= start and end <= last for first, last in sentences):
                     base = found.passage.start
@@ -107,32 +105,6 @@ class SpanReader:
                         )
                     )
         return sorted(candidates, key=lambda candidate: -candidate.raw)
-
-
-def _without(words: frozenset[str], text: str, start: int, end: int) -> int:
-    """Return the end of a span without the words after its number that the question says itself: "900 troops"."""
-    while (place := text.rfind(" ", start, end)) > start and text[place + 1 : end].casefold() in words:
-        if not NUMBER.search(text, start, place):
-            break
-        end = place
-    return end
-
-
-def _words_of(query: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in re.findall(r"[^\W\d_]+", query))
-
-
-def _tidied(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span without quotation marks, brackets and points that stand at its ends without their fellows."""
-    while start < end and text[start] in " \t\n\"“”‘’'([,.;:":
-        start += 1
-    while start < end and text[end - 1] in " \t\n\"“”‘’')],.;:":
-        if text[end - 1] == "." and "." in text[start : end - 1]:
-            break  # "U.S."
-        if text[end - 1] == ")" and "(" in text[start:end]:
-            break
-        end -= 1
-    return start, end
 
 
 def _described(

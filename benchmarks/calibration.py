@@ -21,7 +21,7 @@ from assistant.settings import Settings
 from assistant.span_reader import CONFIDENCE_THRESHOLD
 from benchmarks.reading import check
 from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
-from benchmarks.suites import Row, Suite, add_suite_options, find_suite
+from benchmarks.suites import Row, Suite, add_suite_options, find_suite, question_filters
 from benchmarks.written import unanswered_questions
 
 #: Bins of equal mass over which the calibration error is taken.
@@ -80,7 +80,7 @@ def ask(suite: Suite, rows: Sequence[Row]) -> tuple[Numbers, Numbers, Numbers]:
     with Assistant.open(suite.library) as assistant:
         count = Settings.load(suite.library).passages
         for row in tqdm(rows, suite.folder.name, disable=None):
-            passages = assistant.retrieve(row["question"], k=count, as_of=row["asked"])
+            passages = assistant.retrieve(row["question"], k=count, **question_filters(row))
             answers = assistant.span_reader.answers(row["question"], passages)
             check(answers[:1])
             confidence.append(answers[0].probability if answers else 0.0)

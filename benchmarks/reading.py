@@ -1,7 +1,8 @@
 """Measure the span reader over retrieved passages: how often its first answer is right, and what reading costs.
 
 Two conditions: open search over all articles dated up to the question, and only the articles searched for that
-question. Each answer's citations are checked against the stored article; one that does not verify ends the run.
+question. "This week" and the like in a question are filters, as in an answer. Each answer's citations are checked
+against the stored article; one that does not verify ends the run.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from assistant.scoring import Measure, comparable_url, exact_match, f1_score, me
 from assistant.span_reader import ShortAnswer, first_of_each_article, sentence_evidence
 from assistant.types import RetrievedPassage
 from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
-from benchmarks.suites import Row, add_suite_options, find_suite
+from benchmarks.suites import Row, add_suite_options, find_suite, question_filters
 
 #: Passages retrieved before those of other articles are taken away, for the second condition.
 RETRIEVED = 300
@@ -57,9 +58,9 @@ def main(arguments: Sequence[str]) -> None:
 def passages_for(assistant: Assistant, row: Row, condition: str) -> list[RetrievedPassage]:
     """Return the passages for a question, best first, under a condition."""
     if condition == CONDITIONS[0]:
-        return assistant.retrieve(row["question"], k=40, as_of=row["asked"])
+        return assistant.retrieve(row["question"], k=40, **question_filters(row))
     own = {comparable_url(url) for url in row["searched_urls"]}
-    found = assistant.retrieve(row["question"], k=RETRIEVED, as_of=row["asked"])
+    found = assistant.retrieve(row["question"], k=RETRIEVED, **question_filters(row))
     return [passage for passage in found if comparable_url(passage.article.url) in own]
 
 

@@ -21,7 +21,7 @@ from assistant.reading.answer_scores import AnswerFeatures
 from assistant.scoring import comparable_url, contains_answer, exact_match, f1_score, says_the_same
 from assistant.span_reader import ShortAnswer
 from benchmarks.results import command_line, machine, write_result
-from benchmarks.suites import Row, add_suite_options, find_suite
+from benchmarks.suites import Row, add_suite_options, find_suite, question_filters
 
 #: Passages retrieved, of which the first that remain are read: enough after the answering articles are taken away.
 RETRIEVED = 80
@@ -94,7 +94,7 @@ def fit(found: Asked) -> dict[str, Any]:
 
 def read(assistant: Assistant, row: Row, present: bool, passages: int) -> list[ShortAnswer] | None:
     """Return the answers to a question; None where it is not known whether what is left answers it."""
-    found = assistant.retrieve(row["question"], k=RETRIEVED, as_of=row["asked"])
+    found = assistant.retrieve(row["question"], k=RETRIEVED, **question_filters(row))
     if not present:
         gone = {comparable_url(url) for url in row["answer_urls"]}
         found = [passage for passage in found if comparable_url(passage.article.url) not in gone][:passages]

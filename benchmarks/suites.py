@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import InputError
+from assistant.question.dates import find_dates, narrowed
 from assistant.scoring import contains_answer
+from assistant.types import Filters
 
 REALTIMEQA = Path(__file__).resolve().parents[2] / "shared" / "data" / "realtimeqa"
 WORK = Path(tempfile.gettempdir()) / "dateline-benchmarks"
@@ -133,6 +135,14 @@ def without_answers(selection: Selection) -> Selection:
     questions = [row for row in selection.questions if not _may_be_answered(row, articles)]
     emptied = [{**row, "answers": [], "removed_answers": row["answers"], "answer_urls": []} for row in questions]
     return replace(selection, questions=emptied, articles=articles, dropped=len(selection.questions) - len(questions))
+
+
+def question_filters(row: Row) -> dict[str, date | None]:
+    """Return the filters by which a question is searched first: up to its day, and what its words say of dates."""
+    asked = Filters(as_of=date.fromisoformat(row["asked"]))
+    dates = find_dates(row["question"], today=asked.as_of or date.max)
+    filters = (dates and narrowed(asked, dates)) or asked
+    return {"since": filters.since, "until": filters.until, "as_of": filters.as_of}
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> None:

@@ -7,7 +7,7 @@ later. So:
 - *since D* and *after D* need articles of D or later: nothing earlier can know;
 - *in D*, *on D*, *last week*, asked about the past: articles from the first day on, up to some days after the last;
 - *before D*, asked about the past: articles of the time before;
-- a year that names a thing ("the 2022 World Cup"), the future, and everything else: no filter.
+- a year that names a thing ("the 2022 World Cup"), a date to come, and everything else: no filter.
 
 All but the first kind are tried first and given up when the articles that pass do not answer.
 """
@@ -63,7 +63,9 @@ _FRAMES = (
         "event",
         re.compile(
             r"\b(?:in|on|during|over|for|within|at)\s+"
-            r"|(?<![\w-])(?=(?:the\s+)?(?:last|past|this|previous|yesterday|today)\b|\w+\s+\w+\s+ago\b)",
+            r"|(?<![\w-])(?=(?:the\s+)?(?:last|past|this|previous|yesterday|today)\b|\w+\s+\w+\s+ago\b)"
+            # "Who died Sunday?", but not "Black Friday".
+            r"|\b(?-i:[a-z]+)\s+(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)",
             re.IGNORECASE,
         ),
     ),
@@ -96,14 +98,14 @@ def find_dates(question: str, *, today: date, newest: date | None = None) -> Que
     for kind, frame in _FIRM_FRAMES:
         for words, span in _dated(question, frame, today, newest):
             return replace(_filter(kind, words, span, today), firm=True)
-    if _FUTURE.search(question):
-        return None
-    if found := _between(question, today, newest):
+    future = bool(_FUTURE.search(question))
+    if not future and (found := _between(question, today, newest)):
         return found
-    past = bool(_PAST.search(question))
+    past = bool(_PAST.search(question)) and not future
     for kind, frame in _FRAMES:
         for words, span in _dated(question, frame, today, newest):
-            if span.first <= today and (kind in ("since", "after") or past or span.relative):
+            # "Which airline said this week that it will ...": what is to come was announced then.
+            if span.first <= today and (span.relative or past or (kind in ("since", "after") and not future)):
                 return _filter(kind, words, span, today)
     return None
 

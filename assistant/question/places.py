@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from babel import Locale
@@ -21,6 +22,9 @@ _STATES = (
     "|pennsylvania|rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington"
     "|west virginia|wisconsin|wyoming|district of columbia"
 )
+#: Words of the longest name: "democratic republic of the congo".
+_LONGEST = 5
+_WORD = re.compile(r"[\w.’']*\w")
 _LEAD = re.compile(r"^(?:the )?(?:(?:state|republic|kingdom) of )?(?:the )?")
 _NO_COUNTRY = frozenset(("EZ", "EU", "UN", "QO", "ZZ", "AQ", "XA", "XB"))
 
@@ -47,6 +51,31 @@ def is_country(text: str) -> bool:
 def is_state(text: str) -> bool:
     """Say whether the words name a state of the US ("Ohio", "the state of Ohio")."""
     return _bare(text) in states()
+
+
+def find_countries(text: str) -> list[tuple[int, int]]:
+    """Return where countries and territories are named, in order: the longest names, which do not overlap."""
+    return _find(text, is_country)
+
+
+def find_states(text: str) -> list[tuple[int, int]]:
+    """Return where states of the US are named, in order."""
+    return _find(text, is_state)
+
+
+def _find(text: str, is_place: Callable[[str], bool]) -> list[tuple[int, int]]:
+    words = [found.span() for found in _WORD.finditer(text)]
+    found: list[tuple[int, int]] = []
+    first = 0
+    while first < len(words):
+        for last in range(min(first + _LONGEST, len(words)) - 1, first - 1, -1):
+            start, end = words[first][0], words[last][1]
+            if text[start].isupper() and is_place(text[start:end]):
+                found.append((start, end - (2 if text[end - 2 : end] in ("'s", "’s") else 0)))
+                first = last
+                break
+        first += 1
+    return found
 
 
 def _bare(text: str) -> str:

@@ -1,0 +1,71 @@
+"""What of a span is the answer: no stray punctuation, nothing that the question says itself, no more than is asked."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question.kind import NUMBER, Wanted, wanted
+from assistant.question.places import find_countries, find_states
+from assistant.sentences import Span
+
+_OPENING = " \t\n\"“”‘’'([,.;:"
+_CLOSING = " \t\n\"“”‘’')],.;:"
+_WORD = re.compile(r"[^\W\d_]+")
+_HOW_OLD = re.compile(r"\bhow old\b|\b(?:what|which) age\b", re.IGNORECASE)
+_OLD = {"year", "old"}
+_WHICH_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
+#: "Jane Doe, D-N.Y.": a member of Congress, with party and state.
+_PARTY = re.compile(r",? \(?[DRI]-[A-Z][\w.]*$")
+
+
+def answer_span(query: str, text: str, start: int, end: int) -> Span:
+    """Return the part of ``text[start:end]`` that answers ``query``: the whole of it, most often.
+
+    "900 troops" for "How many troops" is "900", "Nairobi, Kenya" for "Which country" is "Kenya".
+    """
+    start, end = _tidied(text, start, end)
+    kind = wanted(query)
+    match kind:
+        case Wanted.NUMBER:
+            said = {_singular(word) for word in _WORD.findall(query)} | (_OLD if _HOW_OLD.search(query) else set())
+            return start, _without(said, text, start, end)
+        case Wanted.COUNTRY | Wanted.STATE:
+            places = (find_countries if kind is Wanted.COUNTRY else find_states)(text[start:end])
+            return _only([(start + first, start + last) for first, last in places], start, end)
+        case Wanted.DATE if _WHICH_YEAR.search(query):
+            return _only([found.span() for found in _YEAR.finditer(text, start, end)], start, end)
+        case Wanted.NAME if found := _PARTY.search(text[start:end]):
+            return start, start + found.start()
+    return start, end
+
+
+def _only(parts: list[Span], start: int, end: int) -> Span:
+    """Return the one part that is asked for, or the whole where there is none or a choice."""
+    return parts[0] if len(parts) == 1 else (start, end)
+
+
+def _without(words: set[str], text: str, start: int, end: int) -> int:
+    """Return the end of a span without the words after its number that the question says itself: "900 troops"."""
+    while (place := max(text.rfind(" ", start, end), text.rfind("-", start, end))) > start:
+        if _singular(text[place + 1 : end]) not in words or not NUMBER.search(text, start, place):
+            break
+        end = place
+    return end
+
+
+def _singular(word: str) -> str:
+    return word.casefold().removesuffix("s")
+
+
+def _tidied(text: str, start: int, end: int) -> Span:
+    """Return the span without quotation marks, brackets and points that stand at its ends without their fellows."""
+    while start < end and text[start] in _OPENING:
+        start += 1
+    while start < end and text[end - 1] in _CLOSING:
+        if text[end - 1] == "." and "." in text[start : end - 1]:
+            break  # "U.S."
+        if text[end - 1] == ")" and "(" in text[start:end]:
+            break
+        end -= 1
+    return start, end

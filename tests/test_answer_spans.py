@@ -1,0 +1,37 @@
+"""What of the network's span is the answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.reading.answer_spans import answer_span
+
+
+@pytest.mark.parametrize(
+    ("question", "span", "answer"),
+    [
+        ("Which country did she visit?", "Nairobi, Kenya", "Kenya"),
+        ("Which country did she visit?", "the Democratic Republic of the Congo", "Democratic Republic of the Congo"),
+        ("Which country did she visit?", "Iran and Iraq", "Iran and Iraq"),
+        ("Which country did she visit?", "the coast", "the coast"),
+        ("Which state was hit?", "Florida’s Gulf Coast", "Florida"),
+        ("Where was it?", "Nairobi, Kenya", "Nairobi, Kenya"),
+        ("How old is he?", "101-year-old", "101"),
+        ("How old is he?", "80 years old", "80"),
+        ("How many years did he get?", "nine-year", "nine"),
+        ("How many troops are there?", "some 900 troops", "some 900"),
+        ("How many troops are there?", "troops", "troops"),
+        ("How many homes were lost?", "some 900 troops", "some 900 troops"),
+        ("In which year will they vote?", "January 2025", "2025"),
+        ("When will they vote?", "January 2025", "January 2025"),
+        ("In which years did it fall?", "2019 and 2021", "2019 and 2021"),
+        ("Who resigned?", "Rep. Jane Doe, D-N.Y.", "Rep. Jane Doe"),
+        ("Who resigned?", "“Jane Doe,”", "Jane Doe"),
+        ("Who said it?", "the U.S.", "the U.S."),
+    ],
+)
+def test_the_answer_is_the_part_of_the_span_that_is_asked_for(question: str, span: str, answer: str) -> None:
+    text = f"He said that {span} was in the report."
+    start = text.index(span)
+    first, last = answer_span(question, text, start, start + len(span))
+    assert text[first:last] == answer
