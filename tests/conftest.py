@@ -5,10 +5,12 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from loopback_site import Site
 
 
 def pytest_configure() -> None:
@@ -66,3 +68,14 @@ def sample_assistant(sample_library: Path) -> Iterator[object]:
 
     with Assistant.open(sample_library) as assistant:
         yield assistant
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A web site on loopback, empty."""
+    with Site() as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
