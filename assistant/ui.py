@@ -37,6 +37,7 @@ from assistant.web.ingest import MOST_FILE_BYTES
 from assistant.web.login import Door
 from assistant.web.mcp_server import build_mcp
 from assistant.web.page import MOST_WAITING, build_app
+from assistant.web.programs import Programs
 
 if TYPE_CHECKING:
     from mcp.server.fastmcp import FastMCP
@@ -86,7 +87,7 @@ class ChatServer:
 
         async def build() -> fastapi.FastAPI:
             app = build_app(assistant, gate, secret=secret, private=private, examples=examples)
-            return _site(app, build_mcp(assistant, gate), doors)
+            return _site(app, build_mcp(Programs(assistant), gate), doors)
 
         # Gradio leaves an event loop open wherever it is built without one running.
         with ThreadPoolExecutor(1) as aside:

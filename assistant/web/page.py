@@ -15,6 +15,7 @@ from assistant.web.history import STORAGE_KEY
 from assistant.web.ingest import add_samples, build_ingest
 from assistant.web.library import build_library
 from assistant.web.parts import AT_ONCE
+from assistant.web.programs import Programs
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
@@ -51,6 +52,6 @@ def build_app(
                 build_ingest(assistant, local_addresses=private)
         tie_asking(app, asking)
         tie_library(listing)
-        offer_endpoints(assistant, gate)
+        offer_endpoints(Programs(assistant), gate)
     app.queue(default_concurrency_limit=AT_ONCE, max_size=MOST_WAITING)
     return app
