@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from assistant.chain import Assistant
 
 ASSETS = Path(__file__).parent / "web" / "assets"
+STYLES = ("base.css", "chat.css", "beginning.css", "sources.css", "forms.css", "pages.css")
 
 #: Answers composed at the same time; each keeps a core busy.
 CONCURRENT_ANSWERS = 2
@@ -163,7 +164,7 @@ def _site(app: gr.Blocks, mcp: FastMCP[None], doors: list[Middleware]) -> fastap
         path="/",
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         theme=gr.themes.Base(font=system, font_mono=mono),
-        css_paths=[ASSETS / name for name in ("chat.css", "sources.css", "forms.css", "pages.css")],
+        css_paths=[ASSETS / name for name in STYLES],
         js=(ASSETS / "chat.js").read_text("utf-8"),
         footer_links=[],
         run_history=False,
