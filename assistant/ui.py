@@ -30,7 +30,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.errors import SettingsError
 from assistant.web.access import read_users
-from assistant.web.browser_secret import load_secret
+from assistant.web.browser_secret import Seal, load_secret
 from assistant.web.fair_gate import FairGate
 from assistant.web.guard import PageSecurity, is_loopback, listen
 from assistant.web.ingest import MOST_FILE_BYTES
@@ -83,11 +83,11 @@ class ChatServer:
         ]
         if users is not None:
             doors.append(Middleware(Door, users=users, secret=load_secret(folder, "sessions")))
-        secret = load_secret(folder, "browser history")
+        seal = Seal(load_secret(folder, "judgements"))
         gate = FairGate(CONCURRENT_ANSWERS, most_waiting=MOST_WAITING)
 
         async def build() -> fastapi.FastAPI:
-            app = build_app(assistant, gate, secret=secret, private=private, examples=examples)
+            app = build_app(assistant, gate, seal=seal, private=private, examples=examples)
             return _site(app, build_mcp(Programs(assistant), gate), doors)
 
         # Gradio leaves an event loop open wherever it is built without one running.
