@@ -47,7 +47,7 @@ def test_numbers_of_several_days_are_plotted_in_time_and_listed_newest_first(pri
     assert len(boxes) == 3
     assert [box["x"] for box in boxes] == sorted(box["x"] for box in boxes)
     assert [box["y"] for box in boxes] == sorted((box["y"] for box in boxes), reverse=True)
-    assert [text for text in page.locator("#sources .plot .value").all_inner_texts()] == ["410", "530", "612"]
+    assert page.locator("#sources .plot .value").all_text_contents() == ["410", "530", "612"]
 
 
 @pytest.mark.parametrize("press", ["click", "Enter"])

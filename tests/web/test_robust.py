@@ -117,18 +117,16 @@ def test_words_of_any_script_and_length_are_shown_within_the_page(visit, tmp_pat
         page.close()
 
 
-def test_a_conversation_of_forty_five_turns_goes_on_and_its_newest_forty_come_back(visit):
+def test_a_conversation_longer_than_what_is_kept_goes_on_and_its_newest_turns_come_back(visit, monkeypatch):
+    monkeypatch.setattr("assistant.web.turns.KEPT_TURNS", 3)
     page = visit()
-    for number in range(45):
-        begun = page.locator("#chat .turn").count()
-        page.get_by_label("Your question").fill(f"What is the melting point of tungsten carbide {number}?")
-        page.get_by_label("Your question").press("Enter")
-        page.locator("#chat .turn").nth(begun).locator(".answer:not(.pending):not(.growing)").wait_for()
-    page.wait_for_timeout(1500)
+    for number in range(6):
+        ask(page, f"What is the melting point of tungsten carbide {number}?")
+    assert page.locator("#chat .turn").count() == 6 and page.get_by_label("Conversation").locator("option").count() == 1
     page.reload()
     page.wait_for_selector("#chat .turn")
     asked = page.locator("#chat .question").all_inner_texts()
-    assert len(asked) == 40 and asked[-1].endswith(" 44?")
+    assert [question[-2:] for question in asked] == ["3?", "4?", "5?"]
 
 
 def test_a_reload_during_an_answer_leaves_a_page_that_works(visit):

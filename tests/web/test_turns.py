@@ -6,8 +6,9 @@ import pytest
 
 from assistant import Assistant
 from assistant.types import Answer
-from assistant.web.history import forget_chat, keep_chat, read_kept, turns_of
-from assistant.web.turns import KEPT_CONVERSATIONS, Choices, Turn, restore_turns, store_turns
+from assistant.web.browser_secret import Seal
+from assistant.web.history import forget_chat, grown_elsewhere, keep_chat, read_kept, turns_of, write_kept
+from assistant.web.turns import KEPT_CONVERSATIONS, Choices, Turn, restore_turns, store_turns, without_rest
 
 QUESTION = "How many US troops are in Syria?"
 
@@ -101,3 +102,35 @@ def test_too_much_for_a_browser_gives_way_until_it_fits(monkeypatch):
     for number in range(5):
         kept = keep_chat(kept, f"c{number}", [Turn("q", Answer("q", "q", text="x" * 1_500))])
     assert 1 <= len(kept["chats"]) < 5 and kept["chats"][0]["id"] == "c4"
+
+
+def test_what_is_written_is_what_is_read():
+    kept = keep_chat(read_kept(""), "c1", [Turn("q", Answer("q", "q"))])
+    assert read_kept(write_kept(kept)) == kept
+
+
+def test_a_conversation_that_another_tab_went_on_with_is_noticed():
+    asked = [Turn(question, Answer(question, question)) for question in "abcdef"]
+    kept = keep_chat(read_kept(""), "c1", asked[:3])
+    assert not grown_elsewhere(kept, "c1", asked[:3]) and not grown_elsewhere(kept, "c1", asked)
+    assert not grown_elsewhere(kept, "c2", asked[3:])
+    assert grown_elsewhere(kept, "c1", asked[:2]) and grown_elsewhere(kept, "c1", [*asked[:2], asked[5]])
+    # Of a long conversation the newest turns are kept alone.
+    assert not grown_elsewhere(keep_chat(kept, "c1", asked[2:]), "c1", asked)
+
+
+def test_a_stopped_answer_keeps_what_there_is_of_it():
+    done, growing = Turn("a", Answer("a", "a", text="x")), Turn("b", Answer("b", "b", text="y"), growing=True)
+    *earlier, stopped = without_rest([done, growing])
+    assert earlier == [done] and stopped.answer.text == "y" and not stopped.growing
+    assert stopped.answer.notes == ("Stopped before the answer was complete",)
+    assert without_rest([done, Turn("b", growing=True)]) == [done] == without_rest([done])
+    assert without_rest([]) == []
+
+
+def test_only_a_number_that_was_sealed_here_is_opened():
+    seal = Seal("secret")
+    assert seal.open(seal.close(17)) == 17
+    forged = "18" + seal.close(17)[2:]
+    for other in ("", "17", "17.", forged, "0" + seal.close(17), Seal("other").close(17), "\u0661.x", "9" * 5000):
+        assert seal.open(other) is None
