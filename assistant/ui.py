@@ -30,13 +30,14 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.errors import SettingsError
 from assistant.web.access import read_users
-from assistant.web.browser_secret import load_secret
+from assistant.web.browser_secret import Seal, load_secret
 from assistant.web.fair_gate import FairGate
 from assistant.web.guard import PageSecurity, is_loopback, listen
 from assistant.web.ingest import MOST_FILE_BYTES
 from assistant.web.login import Door
 from assistant.web.mcp_server import build_mcp
 from assistant.web.page import MOST_WAITING, build_app
+from assistant.web.programs import Programs
 
 if TYPE_CHECKING:
     from mcp.server.fastmcp import FastMCP
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from assistant.chain import Assistant
 
 ASSETS = Path(__file__).parent / "web" / "assets"
+STYLES = ("base.css", "chat.css", "beginning.css", "sources.css", "forms.css", "pages.css")
 
 #: Answers composed at the same time; each keeps a core busy.
 CONCURRENT_ANSWERS = 2
@@ -81,12 +83,12 @@ class ChatServer:
         ]
         if users is not None:
             doors.append(Middleware(Door, users=users, secret=load_secret(folder, "sessions")))
-        secret = load_secret(folder, "browser history")
+        seal = Seal(load_secret(folder, "judgements"))
         gate = FairGate(CONCURRENT_ANSWERS, most_waiting=MOST_WAITING)
 
         async def build() -> fastapi.FastAPI:
-            app = build_app(assistant, gate, secret=secret, private=private, examples=examples)
-            return _site(app, build_mcp(assistant, gate), doors)
+            app = build_app(assistant, gate, seal=seal, private=private, examples=examples)
+            return _site(app, build_mcp(Programs(assistant), gate), doors)
 
         # Gradio leaves an event loop open wherever it is built without one running.
         with ThreadPoolExecutor(1) as aside:
@@ -162,7 +164,7 @@ def _site(app: gr.Blocks, mcp: FastMCP[None], doors: list[Middleware]) -> fastap
         path="/",
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         theme=gr.themes.Base(font=system, font_mono=mono),
-        css_paths=[ASSETS / name for name in ("chat.css", "sources.css", "forms.css", "pages.css")],
+        css_paths=[ASSETS / name for name in STYLES],
         js=(ASSETS / "chat.js").read_text("utf-8"),
         footer_links=[],
         run_history=False,

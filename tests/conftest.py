@@ -6,10 +6,12 @@ import ipaddress
 import os
 import shutil
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from loopback_site import Site
 
 
 def pytest_configure() -> None:
@@ -114,3 +116,14 @@ def embedded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(EmbeddingModel, "encode", recording)
     return texts
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A web site on loopback, empty."""
+    with Site() as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from loopback_site import Handler
 
 from assistant.errors import LoadError
 from ingest import fetch as fetching
@@ -18,54 +17,6 @@ TEXT = "The council approved the budget on Tuesday after a debate of six hours, 
 PAGE = f"""<html><head><meta charset="utf-8"><title>Budget approved</title></head><body><article>
 <h1>Budget approved</h1><p>{TEXT}</p><p>Opponents in the café said that they would go to court.</p></article>
 </body></html>"""
-
-
-class Site(ThreadingHTTPServer):
-    """Serves what ``pages`` holds by path: status, headers, body."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.pages: dict[str, tuple[int, dict[str, str], bytes]] = {}
-        self.agents: list[str] = []
-
-    def add(
-        self, path: str, body: str | bytes, content_type: str = "text/html", status: int = 200, **headers: str
-    ) -> str:
-        content = body if isinstance(body, bytes) else body.encode()
-        self.pages[path] = (status, {"Content-Type": content_type, **headers}, content)
-        return self.address(path)
-
-    def address(self, path: str) -> str:
-        return f"http://127.0.0.1:{self.server_port}{path}"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Site
-
-    def do_GET(self) -> None:
-        self.server.agents.append(self.headers["User-Agent"])
-        status, headers, body = self.server.pages.get(self.path, (404, {"Content-Type": "text/html"}, b"gone"))
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        try:
-            self.wfile.write(body)
-        except (BrokenPipeError, ConnectionResetError):
-            self.close_connection = True
-
-    def log_message(self, *arguments: object) -> None:
-        """Keep the test's output clean."""
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with Site() as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
 
 
 def only_error(url: str) -> str:

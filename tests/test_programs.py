@@ -10,7 +10,7 @@ import pytest
 from assistant import Assistant
 from assistant.errors import ArticleNotFound, QuestionError
 from assistant.ui import ChatServer
-from assistant.web.programs import read_article, search_articles
+from assistant.web.programs import Programs
 
 README = Path(__file__).parent.parent / "README.md"
 QUESTION = "How many US troops are in Syria?"
@@ -131,7 +131,7 @@ def test_an_mcp_client_asks_then_reads_the_cited_article(chat, assistant):
 @pytest.mark.parametrize("count", [0, 51])
 def test_a_search_for_none_or_too_many_is_refused(assistant, count):
     with pytest.raises(QuestionError, match=str(count)):
-        search_articles(assistant, "Syria", count=count)
+        Programs(assistant).search_articles("Syria", count=count)
 
 
 def test_a_long_article_is_read_in_parts(assistant, monkeypatch):
@@ -139,12 +139,12 @@ def test_a_long_article_is_read_in_parts(assistant, monkeypatch):
     whole = assistant.article(assistant.articles()[0].article.id)
     parts, start = [], 0
     while start is not None:
-        part = read_article(assistant, whole.id, start=start)
+        part = Programs(assistant).read_article(whole.id, start=start)
         parts.append(part["text"])
         start = part["next_start"]
     assert len(parts) > 1 and "".join(parts) == whole.text
     with pytest.raises(ArticleNotFound):
-        read_article(assistant, "nowhere")
+        Programs(assistant).read_article("nowhere")
 
 
 # -- the README --------------------------------------------------------------------------------------------------------

@@ -8,27 +8,47 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.asking import MAX_QUESTION_CHARACTERS
 from assistant.errors import DatelineError
 from assistant.settings import READERS, Settings
 from assistant.types import Answer, Filters
+from assistant.web.browser_secret import Seal
 from assistant.web.examples import DrawnExamples
 from assistant.web.fair_gate import FairGate
 from assistant.web.forms import WELCOME, render_empty_library, render_examples, render_filters, render_toolbar
-from assistant.web.history import Kept, forget_chat, keep_chat, new_chat_id, read_kept, turns_of
+from assistant.web.history import (
+    READ_STORE,
+    WRITE_STORE,
+    Kept,
+    forget_chat,
+    grown_elsewhere,
+    keep_chat,
+    new_chat_id,
+    read_kept,
+    turns_of,
+    write_kept,
+)
+from assistant.web.judging import add_note, rate
 from assistant.web.parts import AT_ONCE, QUICK, html
 from assistant.web.render import render_thread
 from assistant.web.sources import render_sources
-from assistant.web.turns import Choices, Turn, resolve, restore_turns
+from assistant.web.turns import Choices, Turn, resolve, restore_turns, without_rest
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
+
+#: One more than may be asked: what is too long is then refused in words, where the field would only cut it off.
+LONGEST_TYPED = MAX_QUESTION_CHARACTERS + 1
+#: The field of the question while nothing is being answered.
+_READY: dict[str, Any] = {"submit_btn": "Ask", "stop_btn": False}
 
 
 def build_ask(
     assistant: Assistant,
     gate: FairGate,
+    seal: Seal,
     *,
-    kept: gr.BrowserState,
+    kept: gr.Textbox,
     examples: Sequence[str],
     add_samples: Callable[[], None],
 ) -> Callable[[gr.Blocks, gr.Tab], None]:
@@ -37,22 +57,24 @@ def build_ask(
     Args:
         assistant: answers.
         gate: decides whose turn it is.
-        kept: what the browser keeps.
+        seal: signs the numbers that the browser keeps.
+        kept: what the browser keeps, as JSON.
         examples: questions to begin with; empty: drawn from the library.
         add_samples: ingests the sample articles.
     """
-    does = _Conversation(assistant, gate, examples, add_samples)
+    does = _Conversation(assistant, gate, seal, examples, add_samples)
 
     turns, current, choices = gr.State([]), gr.State(""), gr.State(Choices())
     with gr.Row(elem_id="columns"):
         with gr.Column(elem_id="conversation", scale=3, min_width=320):
-            toolbar = html("toolbar", render_toolbar(read_kept(None), ""))
+            toolbar = html("toolbar", render_toolbar(read_kept(""), ""))
             chat = html("chat", "")
             offered = html("offered", "")
             question = gr.Textbox(
                 elem_id="question", label="Your question", show_label=False, placeholder="Ask a question",
-                submit_btn="Ask", autofocus=True, lines=1, max_lines=4, max_length=2000,
+                submit_btn="Ask", autofocus=True, lines=1, max_lines=4, max_length=LONGEST_TYPED,
             )  # fmt: skip
+            html("waiting", '<p class="waiting" role="status"></p>')
             filters = html("filters", render_filters(Choices(), (), readers_of(assistant.library.settings)))
         with gr.Column(elem_id="sources", scale=2, min_width=320):
             sources = html("source-pane", render_sources(None))
@@ -61,20 +83,33 @@ def build_ask(
         "fn": does.converse, "inputs": [question, turns, choices], "outputs": [chat, sources, question, turns],
         "show_progress": "hidden", "api_visibility": "private", "concurrency_limit": AT_ONCE,
     }  # fmt: skip
+    ready: dict[str, Any] = {"fn": lambda: gr.update(**_READY), "inputs": None, "outputs": question, **QUICK}
     keeping: dict[str, Any] = {
-        "fn": does.save, "inputs": [kept, current, turns, choices], "outputs": [kept, toolbar], **QUICK,
+        "fn": does.save, "inputs": [kept, current, turns, choices], "outputs": [kept, toolbar, current],
+        "js": READ_STORE, **QUICK,
     }  # fmt: skip
-    question.submit(**conversation).then(**keeping)
-    offered.ask(does.take, None, question, **QUICK).then(**conversation).then(**keeping)
-    chat.act(does.act, turns, [chat, sources, turns], **QUICK).then(**keeping)
+    stored: dict[str, Any] = {"fn": None, "inputs": kept, "js": WRITE_STORE}
+
+    typed = question.submit(**conversation)
+    picked = offered.ask(does.take, None, question, **QUICK).then(**conversation)
+    for answering in (typed, picked):
+        answering.then(**ready).then(**keeping).then(**stored)
+    stopping = [typed, picked]
+    question.stop(does.stop, [question, turns], [chat, sources, question, turns], cancels=stopping, **QUICK).then(
+        **keeping
+    ).then(**stored)
+    chat.act(does.act, turns, [chat, sources, turns], **QUICK).then(**keeping).then(**stored)
     offered.act(does.add, choices, [offered, filters], **QUICK)
-    filters.choose(does.choose, kept, [choices, kept], **QUICK)
-    toolbar.act(does.switch, [kept, current], [turns, current, chat, sources, toolbar, kept], **QUICK)
+    filters.choose(does.choose, kept, [choices, kept], js=READ_STORE, **QUICK).then(**stored)
+    toolbar.act(
+        does.switch, [kept, current, turns], [turns, current, chat, sources, toolbar, kept, question],
+        js=READ_STORE, cancels=stopping, **QUICK,
+    ).then(**stored)  # fmt: skip
 
     def tie(app: gr.Blocks, tab: gr.Tab) -> None:
         tab.select(does.again, choices, [offered, filters], **QUICK)
         shown = [turns, current, choices, chat, offered, sources, toolbar, filters]
-        app.load(does.load, kept, shown, **QUICK).then(does.begin, None, offered, **QUICK)
+        app.load(does.load, kept, shown, js=READ_STORE, **QUICK).then(does.begin, None, offered, **QUICK)
 
     return tie
 
@@ -83,10 +118,17 @@ class _Conversation:
     """What the page's events do; its methods return the new values of the components that they are wired to."""
 
     def __init__(
-        self, assistant: Assistant, gate: FairGate, examples: Sequence[str], add_samples: Callable[[], None]
+        self,
+        assistant: Assistant,
+        gate: FairGate,
+        seal: Seal,
+        examples: Sequence[str],
+        add_samples: Callable[[], None],
     ) -> None:
         self._assistant = assistant
         self._gate = gate
+        self._seal = seal
+        self._catalog = assistant.library.catalog
         self._add_samples = add_samples
         self._drawn = DrawnExamples(assistant, examples)
 
@@ -98,7 +140,7 @@ class _Conversation:
         return self._beginning(self._drawn.draw())
 
     def _beginning(self, examples: Sequence[str]) -> str:
-        if not self._assistant.library.catalog.any_passing(Filters()):
+        if not self._catalog.any_passing(Filters()):
             return render_empty_library()
         return WELCOME + render_examples(examples)
 
@@ -109,7 +151,7 @@ class _Conversation:
         answer = turns[number].answer
         return render_sources(answer and resolve(self._assistant, answer), turn=number)
 
-    def load(self, stored: object) -> tuple[Any, ...]:
+    def load(self, stored: str) -> tuple[Any, ...]:
         """Bring back what the browser kept."""
         known = read_kept(stored)
         current = known["current"] or new_chat_id()
@@ -127,15 +169,24 @@ class _Conversation:
         if not asked.strip():
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
-        earlier = list(turns)
-        yield render_thread([*earlier, Turn(asked)]), render_sources(None), "", gr.skip()
-        shown, turn = "", Turn(asked)
+        earlier, turn, shown = without_rest(turns), Turn(asked, choices=choices, growing=True), ""
+        answering = gr.update(value="", submit_btn=False, stop_btn="Stop")
+        yield render_thread([*earlier, turn]), render_sources(None), answering, [*earlier, turn]
         for turn in _answer(self._assistant, self._gate, asked, choices, earlier, str(request.session_hash)):
             beside = render_sources(turn.answer, turn=len(earlier))
             changed, shown = beside != shown, beside
-            yield render_thread([*earlier, turn], growing=True), beside if changed else gr.skip(), gr.skip(), gr.skip()
+            turns = [*earlier, replace(turn, growing=True)]
+            yield render_thread(turns), beside if changed else gr.skip(), gr.skip(), turns
         turns = [*earlier, turn]
         yield render_thread(turns), gr.skip(), gr.skip(), turns
+
+    def stop(self, typed: str, turns: list[Turn]) -> tuple[Any, ...]:
+        """Keep what there is of the answer; a question that has none yet goes back to where it was typed."""
+        whole = without_rest(turns)
+        unanswered = turns[-1].question if len(whole) < len(turns) else ""
+        turns = whole
+        field = gr.update(value=typed or unanswered, **_READY)
+        return render_thread(turns), self.pane(turns, len(turns) - 1), field, turns
 
     def act(self, turns: list[Turn], event: gr.EventData) -> tuple[Any, ...]:
         """Do what a button of the conversation says."""
@@ -145,31 +196,37 @@ class _Conversation:
             return gr.skip(), gr.skip(), gr.skip()
         match said.get("act"):
             case "rate":
-                turns = _rated(self._assistant, turns, number, _whole_number(said.get("value")))
+                turns = rate(self._catalog, self._seal, turns, number, _whole_number(said.get("value")))
                 return render_thread(turns), gr.skip(), turns
             case "note":
-                turns = _noted(self._assistant, turns, number, str(said.get("note", ""))[:2000].strip())
+                turns = add_note(self._catalog, self._seal, turns, number, str(said.get("note", ""))[:2000].strip())
                 return render_thread(turns), gr.skip(), turns
             case _:
                 return gr.skip(), self.pane(turns, number), gr.skip()
 
-    def save(self, stored: object, current: str, turns: list[Turn], choices: Choices) -> tuple[Kept, str]:
+    def save(self, stored: str, current: str, turns: list[Turn], choices: Choices) -> tuple[str, str, str]:
         """Keep the conversation in the browser, and the filters that hold.
 
-        The filters too: what the browser gave may be from before they were chosen, and would undo the choice.
+        The filters too: what the browser gave may be from before they were chosen, and would undo the choice. A
+        conversation that another tab has gone on with is kept beside this one.
         """
         known: Kept = {**read_kept(stored), "choices": choices.options()}
+        if grown_elsewhere(known, current, turns):
+            current = new_chat_id()
         known = keep_chat(known, current, turns) if turns else known
-        return known, render_toolbar(known, current)
+        return write_kept(known), render_toolbar(known, current), current
 
-    def choose(self, stored: object, event: gr.EventData) -> tuple[Choices, Kept]:
+    def choose(self, stored: str, event: gr.EventData) -> tuple[Choices, str]:
         """Take the filters, and keep them in the browser."""
         choices = Choices.restore(event._data)
-        return choices, {**read_kept(stored), "choices": choices.options()}
+        return choices, write_kept({**read_kept(stored), "choices": choices.options()})
 
-    def switch(self, stored: object, current: str, event: gr.EventData) -> tuple[Any, ...]:
-        """Go to a new conversation or an earlier one, or delete this one."""
+    def switch(self, stored: str, current: str, turns: list[Turn], event: gr.EventData) -> tuple[Any, ...]:
+        """Go to a new conversation or an earlier one, or delete this one; an answer being given is stopped."""
         said, known = event._data or {}, read_kept(stored)
+        whole = without_rest(turns)
+        if whole != turns and whole and not grown_elsewhere(known, current, whole):
+            known = keep_chat(known, current, whole)
         match said.get("act"):
             case "open" if said.get("value"):
                 known = {**known, "current": str(said["value"])}
@@ -179,8 +236,8 @@ class _Conversation:
                 known = {**known, "current": ""}
         current = known["current"] or new_chat_id()
         turns = restore_turns(self._assistant, turns_of(known, current))
-        beside = self.pane(turns, len(turns) - 1)
-        return turns, current, render_thread(turns), beside, render_toolbar(known, current), known
+        beside, bar = self.pane(turns, len(turns) - 1), render_toolbar(known, current)
+        return turns, current, render_thread(turns), beside, bar, write_kept(known), gr.update(**_READY)
 
     def take(self, event: gr.EventData) -> str:
         """Return the example that was chosen."""
@@ -214,26 +271,6 @@ def _answer(
             yield Turn(asked, answer, choices=choices)
     except DatelineError as error:
         yield Turn(asked, notice=str(error), choices=choices)
-
-
-def _rated(assistant: Assistant, turns: Sequence[Turn], number: int, value: int) -> list[Turn]:
-    turn = turns[number]
-    assert turn.answer is not None
-    rating = 1 if value > 0 else -1
-    stored = assistant.library.catalog.rate(turn.answer, rating, feedback_id=turn.feedback_id)
-    return _with(turns, number, replace(turn, rating=rating, feedback_id=stored, note=""))
-
-
-def _noted(assistant: Assistant, turns: Sequence[Turn], number: int, note: str) -> list[Turn]:
-    turn = turns[number]
-    if not note or turn.answer is None or not turn.rating:
-        return list(turns)
-    stored = assistant.library.catalog.rate(turn.answer, turn.rating, note=note, feedback_id=turn.feedback_id)
-    return _with(turns, number, replace(turn, note=note, feedback_id=stored))
-
-
-def _with(turns: Sequence[Turn], number: int, turn: Turn) -> list[Turn]:
-    return [*turns[:number], turn, *turns[number + 1 :]]
 
 
 def _whole_number(said: object) -> int:

@@ -1,8 +1,9 @@
-"""The secret of a data folder: encrypts what browsers keep, and signs who is logged in."""
+"""The secret of a data folder: signs who is logged in, and what browsers keep for the server."""
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -29,3 +30,22 @@ def load_secret(folder: Path, purpose: str) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise StorageError(f"{path} cannot be used: {error}; check its permissions, or remove it") from error
     return hashlib.sha256(f"{purpose}:{whole}".encode()).hexdigest()
+
+
+class Seal:
+    """Signs numbers that browsers keep for the server, so that it takes back only those that it gave out."""
+
+    def __init__(self, secret: str) -> None:
+        self._key = secret.encode()
+
+    def close(self, number: int) -> str:
+        """Return the number with its signature."""
+        return f"{number}.{hmac.new(self._key, str(number).encode(), hashlib.sha256).hexdigest()}"
+
+    def open(self, sealed: str) -> int | None:
+        """Return the number that ``close`` was given, or None for anything else."""
+        number = sealed.partition(".")[0]
+        if not (number.isascii() and number.isdecimal() and len(number) < 20):
+            return None
+        genuine = hmac.compare_digest(self.close(int(number)).encode(), sealed.encode("utf-8", "replace"))
+        return int(number) if genuine else None

@@ -1,4 +1,4 @@
-"""The conversations that a browser keeps: pure functions from what it stored to what it shall store.
+"""The conversations that a browser keeps: pure functions from what it stored to what it shall store, as JSON.
 
 Stored is ``{"current": id, "choices": {…}, "chats": [{"id", "title", "turns"}, …]}``, the newest conversation first.
 """
@@ -12,10 +12,18 @@ from typing import Any
 
 from assistant.web.turns import KEPT_CONVERSATIONS, Choices, Turn, store_turns
 
-#: Characters of JSON that are kept: a browser gives a page about 5 million, and encryption makes them more.
+#: Characters of JSON that are kept: a browser gives a page about 5 million.
 KEPT_CHARACTERS = 1_500_000
 #: Changed only when older browsers' histories can no longer be read.
-STORAGE_KEY = "dateline-history-1"
+STORAGE_KEY = "dateline-history-2"
+
+#: What the page runs to send what is kept (and then its other values), and to keep what came back. The store is read at
+#: each event, not once: another tab may have written to it. A browser may refuse to keep anything; then nothing is.
+READ_STORE = (
+    f"(_, ...others) => {{ try {{ return [localStorage.getItem('{STORAGE_KEY}') ?? '', ...others]; }}"
+    " catch { return ['', ...others]; } }"
+)
+WRITE_STORE = f"(kept) => {{ try {{ if (kept) localStorage.setItem('{STORAGE_KEY}', kept); }} catch {{}} return []; }}"
 
 Kept = dict[str, Any]
 
@@ -25,9 +33,13 @@ def new_chat_id() -> str:
     return secrets.token_hex(6)
 
 
-def read_kept(stored: object) -> Kept:
+def read_kept(stored: str) -> Kept:
     """Return what a browser stored as a whole ``Kept``, whatever it was."""
-    given = stored if isinstance(stored, dict) else {}
+    try:
+        given = json.loads(stored)
+    except (ValueError, RecursionError):
+        given = {}
+    given = given if isinstance(given, dict) else {}
     chats = given.get("chats")
     whole = [
         {"id": str(chat["id"]), "title": str(chat.get("title", "")), "turns": chat.get("turns") or []}
@@ -39,6 +51,11 @@ def read_kept(stored: object) -> Kept:
         "choices": Choices.restore(given.get("choices")).options(),
         "chats": whole,
     }
+
+
+def write_kept(kept: Kept) -> str:
+    """Return what the browser shall store."""
+    return json.dumps(kept)
 
 
 def turns_of(kept: Kept, chat_id: str) -> list[Any]:
@@ -56,6 +73,13 @@ def keep_chat(kept: Kept, chat_id: str, turns: Sequence[Turn]) -> Kept:
     while len(chats) > 1 and len(json.dumps(chats)) > KEPT_CHARACTERS:
         chats.pop()
     return {**kept, "current": chat_id, "chats": chats}
+
+
+def grown_elsewhere(kept: Kept, chat_id: str, turns: Sequence[Turn]) -> bool:
+    """Say whether another tab has gone on with this conversation: it asked what is not among ``turns``."""
+    stored = [turn.get("question") if isinstance(turn, dict) else None for turn in turns_of(kept, chat_id)]
+    own = [turn.question for turn in turns]
+    return not any(own[start : start + len(stored)] == stored for start in range(len(own) - len(stored) + 1))
 
 
 def forget_chat(kept: Kept, chat_id: str) -> Kept:

@@ -61,8 +61,9 @@ def build_ingest(assistant: Assistant, *, local_addresses: bool) -> None:
 
     with gr.Column(elem_id="adding"):
         gr.HTML(
-            '<div class="adding-head"><h2>Add articles</h2><p>Text, Markdown, HTML, JSON and JSON Lines, also as .gz.'
-            " What is already here and has not changed is left as it is.</p></div>",
+            '<div class="adding-head"><h2>Add articles</h2><p>Text, Markdown, HTML, JSON and JSON Lines, also as .gz;'
+            f" at most {MOST_FILE_BYTES // 2**20} MiB a file and {MOST_ITEMS} items at a time. What is already here and"
+            " has not changed is left as it is.</p></div>",
             js_on_load=None,
             apply_default_css=False,
         )

@@ -6,7 +6,9 @@ dict; this one gives JSON with a schema, and marks its tools as reading only.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Any
 
 import anyio.to_thread
 from mcp.server.fastmcp import FastMCP
@@ -15,13 +17,8 @@ from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 
 from assistant.errors import DatelineError
-from assistant.web import programs
 from assistant.web.fair_gate import FairGate
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from assistant.chain import Assistant
+from assistant.web.programs import Programs
 
 _INSTRUCTIONS = (
     "Dateline answers from a library of news articles and quotes them word for word. What the articles say is quoted"
@@ -30,7 +27,7 @@ _INSTRUCTIONS = (
 _READS = ToolAnnotations(readOnlyHint=True, openWorldHint=False)
 
 
-def build_mcp(assistant: Assistant, gate: FairGate) -> FastMCP[None]:
+def build_mcp(programs: Programs, gate: FairGate) -> FastMCP[None]:
     """Return the server; its ``streamable_http_app()`` answers at /mcp while its ``session_manager`` runs."""
     # Which names the server answers to is checked before anything gets here.
     security = TransportSecuritySettings(enable_dns_rebinding_protection=False)
@@ -39,51 +36,20 @@ def build_mcp(assistant: Assistant, gate: FairGate) -> FastMCP[None]:
         log_level="WARNING",
     )  # fmt: skip
 
-    async def run(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-        def in_turn() -> dict[str, Any]:
-            with gate.turn("mcp"):
-                return work()
+    def offered(work: Callable[..., dict[str, Any]]) -> Callable[..., Awaitable[dict[str, Any]]]:
+        @wraps(work)
+        async def run(*given: Any, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - what ``work`` takes
+            def in_turn() -> dict[str, Any]:
+                with gate.turn("mcp"):
+                    return work(*given, **options)
 
-        try:
-            return await anyio.to_thread.run_sync(in_turn)
-        except DatelineError as error:
-            raise ToolError(str(error)) from error
+            try:
+                return await anyio.to_thread.run_sync(in_turn)
+            except DatelineError as error:
+                raise ToolError(str(error)) from error
 
-    @server.tool(annotations=_READS)
-    async def ask(
-        question: str,
-        since: str | None = None,
-        until: str | None = None,
-        as_of: str | None = None,
-        source: str | None = None,
-    ) -> dict[str, Any]:
-        """Answer a question from the news articles, with exact quotes as citations, or say that they do not say.
+        return run
 
-        since, until and as_of are inclusive days such as 2024-01-23; source is the name of an outlet.
-        """
-        return await run(
-            lambda: assistant.answer(question, since=since, until=until, as_of=as_of, source=source).to_dict()
-        )
-
-    @server.tool(annotations=_READS)
-    async def search_articles(
-        query: str,
-        count: int = 8,
-        since: str | None = None,
-        until: str | None = None,
-        as_of: str | None = None,
-        source: str | None = None,
-    ) -> dict[str, Any]:
-        """Find the passages of articles nearest to a query, best first, with their articles; count is at most 50."""
-        return await run(
-            lambda: programs.search_articles(
-                assistant, query, count=count, since=since, until=until, as_of=as_of, source=source
-            )
-        )
-
-    @server.tool(annotations=_READS)
-    async def read_article(article_id: str, version: int | None = None, start: int = 0) -> dict[str, Any]:
-        """Read an article by its id; a long one in parts, next_start being where the next begins."""
-        return await run(lambda: programs.read_article(assistant, article_id, version=version, start=start))
-
+    for work in (programs.ask, programs.search_articles, programs.read_article):
+        server.add_tool(offered(work), annotations=_READS)
     return server

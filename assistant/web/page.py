@@ -9,12 +9,13 @@ import gradio as gr
 
 from assistant.web.api import offer_endpoints
 from assistant.web.ask import build_ask
+from assistant.web.browser_secret import Seal
 from assistant.web.fair_gate import FairGate
 from assistant.web.forms import MASTHEAD
-from assistant.web.history import STORAGE_KEY
 from assistant.web.ingest import add_samples, build_ingest
 from assistant.web.library import build_library
 from assistant.web.parts import AT_ONCE
+from assistant.web.programs import Programs
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
@@ -24,26 +25,27 @@ MOST_WAITING = 200
 
 
 def build_app(
-    assistant: Assistant, gate: FairGate, *, secret: str, private: bool = True, examples: Sequence[str] = ()
+    assistant: Assistant, gate: FairGate, *, seal: Seal, private: bool = True, examples: Sequence[str] = ()
 ) -> gr.Blocks:
     """Build the page over an open library.
 
     Args:
         assistant: answers.
         gate: decides whose turn it is.
-        secret: encrypts what a browser keeps; the same at each start, or browsers lose their history.
+        seal: signs the numbers that a browser keeps; the same at each start.
         private: only this machine's user comes here, who may name addresses of its network.
         examples: questions offered while the conversation is empty; none: they are drawn from the library.
     """
     # Uploads that were never ingested are deleted after an hour.
     app: gr.Blocks = gr.Blocks(analytics_enabled=False, title="Dateline", fill_width=True, delete_cache=(3600, 3600))
     with app:
-        kept = gr.BrowserState({}, storage_key=STORAGE_KEY, secret=secret)
+        # Not gr.BrowserState: it reads the store once, so that two tabs undo each other, and needs one to start at all.
+        kept = gr.Textbox(visible="hidden", elem_id="kept")
         gr.HTML(MASTHEAD, js_on_load=None, apply_default_css=False)
         with gr.Tabs(elem_id="pages"):
             with gr.Tab("Ask", id="ask") as asking:
                 tie_asking = build_ask(
-                    assistant, gate, kept=kept, examples=examples, add_samples=lambda: add_samples(assistant)
+                    assistant, gate, seal, kept=kept, examples=examples, add_samples=lambda: add_samples(assistant)
                 )
             with gr.Tab("Library", id="library") as listing:
                 tie_library = build_library(assistant)
@@ -51,6 +53,6 @@ def build_app(
                 build_ingest(assistant, local_addresses=private)
         tie_asking(app, asking)
         tie_library(listing)
-        offer_endpoints(assistant, gate)
+        offer_endpoints(Programs(assistant), gate)
     app.queue(default_concurrency_limit=AT_ONCE, max_size=MOST_WAITING)
     return app

@@ -13,24 +13,20 @@ _PENDING = '<div class="answer pending" role="status">Reading the articles…</d
 _READERS = {"span": "short answers", "digest": "quotes only", "chat": "chat model"}
 
 
-def render_thread(turns: Sequence[Turn], *, growing: bool = False) -> str:
-    """Return the conversation as HTML, oldest first. No turns give an empty string.
-
-    While the last answer is ``growing`` it offers nothing to do.
-    """
-    last = len(turns) - 1
-    shown = "".join(_turn(turn, number, growing=growing and number == last) for number, turn in enumerate(turns))
+def render_thread(turns: Sequence[Turn]) -> str:
+    """Return the conversation as HTML, oldest first. No turns give an empty string."""
+    shown = "".join(_turn(turn, number) for number, turn in enumerate(turns))
     return f'<div class="thread">{shown}</div>' if shown else ""
 
 
-def render_answer(turn: Turn, *, number: int = 0, growing: bool = False) -> str:
-    """Return the answer of a turn, or what took its place, as HTML."""
+def render_answer(turn: Turn, *, number: int = 0) -> str:
+    """Return the answer of a turn, or what took its place, as HTML. One that still grows offers nothing to do."""
     if turn.notice:
         return render_notice(turn.notice)
     answer = turn.answer
     if answer is None:
         return _PENDING
-    classes = "answer" + (" abstained" if answer.abstained else "") + (" growing" if growing else "")
+    classes = "answer" + (" abstained" if answer.abstained else "") + (" growing" if turn.growing else "")
     copy = render_markdown(answer.text, numbers={citation.number for citation in answer.citations}, turn=number)
     asked = (
         "" if answer.query == answer.question else f'<p class="searched">Searched for: {escape_text(answer.query)}</p>'
@@ -39,7 +35,7 @@ def render_answer(turn: Turn, *, number: int = 0, growing: bool = False) -> str:
     return (
         f'<div class="{classes}">{_heading(answer, turn.choices)}<div class="copy">{copy}</div>{asked}'
         f"{f'<ul class=notes>{notes}</ul>' if notes else ''}"
-        f"{'' if growing else _actions(turn, answer, number)}</div>"
+        f"{'' if turn.growing else _actions(turn, answer, number)}</div>"
     )
 
 
@@ -110,8 +106,8 @@ def copy_answer(turn: Turn) -> str:
     return "\n".join([plain_text(answer.text), *([""] if sources else []), *sources])
 
 
-def _turn(turn: Turn, number: int, *, growing: bool) -> str:
-    answer = render_answer(turn, number=number, growing=growing)
+def _turn(turn: Turn, number: int) -> str:
+    answer = render_answer(turn, number=number)
     kept = f' data-markdown="{escape_text(export_turn(turn))}"' if turn.answer or turn.notice else ""
     return (
         f'<section class="turn" data-turn="{number}"{kept} aria-label="Question {number + 1}">'

@@ -47,7 +47,8 @@ class Choices:
 class Turn:
     """One question of the conversation with its answer so far, or with the ``notice`` that took the answer's place.
 
-    ``rating`` is 1 (useful), -1 (not useful) or 0; ``feedback_id`` the catalog's row of it; ``note`` what was added.
+    ``rating`` is 1 (useful), -1 (not useful) or 0; ``receipt`` the sealed number of its row in the catalog, "" without
+    one; ``note`` what was added. ``growing``: the answer is still being given.
     """
 
     question: str
@@ -55,8 +56,9 @@ class Turn:
     notice: str = ""
     choices: Choices = Choices()
     rating: int = 0
-    feedback_id: int | None = None
+    receipt: str = ""
     note: str = ""
+    growing: bool = False
 
 
 def store_turns(turns: Sequence[Turn]) -> list[dict[str, Any]]:
@@ -67,7 +69,7 @@ def store_turns(turns: Sequence[Turn]) -> list[dict[str, Any]]:
             "notice": turn.notice,
             "choices": turn.choices.options(),
             "rating": turn.rating,
-            "feedback_id": turn.feedback_id,
+            "receipt": turn.receipt,
             "note": turn.note,
             "answer": _store_answer(turn.answer) if turn.answer is not None else None,
         }
@@ -85,6 +87,17 @@ def restore_turns(assistant: Assistant, stored: object) -> list[Turn]:
         except (KeyError, TypeError, ValueError, AttributeError):
             continue
     return turns
+
+
+def without_rest(turns: Sequence[Turn]) -> list[Turn]:
+    """Return the turns as they are when the answer being given is stopped: with what there is of it, if anything."""
+    if not turns or not turns[-1].growing:
+        return list(turns)
+    *earlier, last = turns
+    if last.answer is None:
+        return earlier
+    notes = (*last.answer.notes, "Stopped before the answer was complete")
+    return [*earlier, replace(last, answer=replace(last.answer, notes=notes), growing=False)]
 
 
 def resolve(assistant: Assistant, answer: Answer) -> Answer:
@@ -112,14 +125,14 @@ def _store_answer(answer: Answer) -> dict[str, Any]:
 
 def _restore_turn(assistant: Assistant, item: Mapping[str, Any]) -> Turn:
     answer = item["answer"]
-    rating, feedback_id = item.get("rating"), item.get("feedback_id")
+    rating = item.get("rating")
     return Turn(
         question=str(item["question"]),
         answer=None if answer is None else resolve(assistant, _restore_answer(answer)),
         notice=str(item.get("notice") or ""),
         choices=Choices.restore(item.get("choices")),
         rating=rating if rating in (1, -1) else 0,
-        feedback_id=feedback_id if isinstance(feedback_id, int) else None,
+        receipt=str(item.get("receipt") or ""),
         note=str(item.get("note") or ""),
     )
 

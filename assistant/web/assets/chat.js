@@ -69,8 +69,10 @@
       samples.disabled = true;
     }
     const shows = target.closest?.('#chat button[data-act="show"]');
-    if (shows && matchMedia("(max-width: 768px)").matches) {
-      setTimeout(() => document.getElementById("sources").scrollIntoView({ behavior }), 200);
+    // On a phone both stand below what was pressed.
+    const below = shows ? "sources" : target.closest?.('#listed button[data-act="open"]') ? "reading" : null;
+    if (below && matchMedia("(max-width: 768px)").matches) {
+      setTimeout(() => document.getElementById(below).scrollIntoView({ behavior }), 200);
     }
   });
 
@@ -104,6 +106,40 @@
     event.target.querySelectorAll("option").forEach((option) => (option.defaultSelected = option.value === ""));
     setTimeout(nameFilters);
   });
+
+  // A question that is typed while an answer is still being given waits for its end, and is asked then.
+  let waitingSince = -1;
+  let nextTry = 0;
+  const answering = () => Boolean(document.querySelector("#chat .pending, #chat .growing, #question .stop-button"));
+  const turnCount = () => document.querySelectorAll("#chat .turn").length;
+  const wait = (since) => {
+    waitingSince = since;
+    const said = since < 0 ? "" : "Asked as soon as this answer is done. Esc to keep it back.";
+    const line = document.querySelector(".waiting");
+    if (line && line.textContent !== said) line.textContent = said;
+  };
+  const askWaiting = () => {
+    if (waitingSince < 0) return;
+    const typed = document.querySelector("#question textarea").value.trim();
+    if (!typed || turnCount() > waitingSince) return wait(-1);
+    if (!answering()) document.querySelector("#question .submit-button")?.click();
+    // The page may hold the last question for unanswered a moment longer, and not take the next one yet.
+    clearTimeout(nextTry);
+    nextTry = setTimeout(askWaiting, 200);
+  };
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (!event.target.matches?.("#question textarea")) return;
+      if (event.key === "Escape") wait(-1);
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing || !answering()) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (event.target.value.trim()) wait(turnCount());
+      askWaiting();
+    },
+    true,
+  );
 
   // The pane says whose sources it shows; that answer is marked. A redrawn conversation gives the focus back to the
   // button that had it. The newest question stays at the top while its answer grows, until the reader moves away.

@@ -6,8 +6,9 @@ import pytest
 
 from assistant import Assistant
 from assistant.types import Answer
-from assistant.web.history import forget_chat, keep_chat, read_kept, turns_of
-from assistant.web.turns import KEPT_CONVERSATIONS, Choices, Turn, restore_turns, store_turns
+from assistant.web.browser_secret import Seal
+from assistant.web.history import forget_chat, grown_elsewhere, keep_chat, read_kept, turns_of, write_kept
+from assistant.web.turns import KEPT_CONVERSATIONS, Choices, Turn, restore_turns, store_turns, without_rest
 
 QUESTION = "How many US troops are in Syria?"
 
@@ -21,7 +22,7 @@ def assistant(sample_library):
 @pytest.fixture(scope="module")
 def turn(assistant):
     answer = assistant.answer(QUESTION)
-    return Turn(QUESTION, answer, choices=Choices(until="2025-01-01"), rating=1, feedback_id=3, note="good")
+    return Turn(QUESTION, answer, choices=Choices(until="2025-01-01"), rating=1, receipt="3.x", note="good")
 
 
 def through_a_browser(turns):
@@ -64,7 +65,13 @@ def test_what_is_malformed_is_left_out(assistant, stored):
     assert restore_turns(assistant, stored) == []
 
 
-@pytest.mark.parametrize("stored", [None, [], "x", {"chats": 3}, {"chats": [3, {}]}, {"choices": [], "current": 5}])
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "", "{", "[" * 100_000, "null", "[]", '"x"', '{"chats": 3}', '{"chats": [3, {}]}',
+        '{"choices": [], "current": 5}',
+    ],
+)  # fmt: skip
 def test_any_store_can_be_read(stored):
     kept = read_kept(stored)
     assert kept["chats"] == [] and kept["choices"] == {}
@@ -78,7 +85,7 @@ def test_choices_of_any_kind_become_text_or_nothing():
 
 
 def test_the_newest_conversation_stands_first_and_the_oldest_give_way():
-    kept = read_kept(None)
+    kept = read_kept("")
     for number in range(KEPT_CONVERSATIONS + 2):
         kept = keep_chat(kept, f"c{number}", [Turn(f"question {number}", Answer("q", "q"))])
     assert len(kept["chats"]) == KEPT_CONVERSATIONS
@@ -91,7 +98,39 @@ def test_the_newest_conversation_stands_first_and_the_oldest_give_way():
 
 def test_too_much_for_a_browser_gives_way_until_it_fits(monkeypatch):
     monkeypatch.setattr("assistant.web.history.KEPT_CHARACTERS", 5_000)
-    kept = read_kept(None)
+    kept = read_kept("")
     for number in range(5):
         kept = keep_chat(kept, f"c{number}", [Turn("q", Answer("q", "q", text="x" * 1_500))])
     assert 1 <= len(kept["chats"]) < 5 and kept["chats"][0]["id"] == "c4"
+
+
+def test_what_is_written_is_what_is_read():
+    kept = keep_chat(read_kept(""), "c1", [Turn("q", Answer("q", "q"))])
+    assert read_kept(write_kept(kept)) == kept
+
+
+def test_a_conversation_that_another_tab_went_on_with_is_noticed():
+    asked = [Turn(question, Answer(question, question)) for question in "abcdef"]
+    kept = keep_chat(read_kept(""), "c1", asked[:3])
+    assert not grown_elsewhere(kept, "c1", asked[:3]) and not grown_elsewhere(kept, "c1", asked)
+    assert not grown_elsewhere(kept, "c2", asked[3:])
+    assert grown_elsewhere(kept, "c1", asked[:2]) and grown_elsewhere(kept, "c1", [*asked[:2], asked[5]])
+    # Of a long conversation the newest turns are kept alone.
+    assert not grown_elsewhere(keep_chat(kept, "c1", asked[2:]), "c1", asked)
+
+
+def test_a_stopped_answer_keeps_what_there_is_of_it():
+    done, growing = Turn("a", Answer("a", "a", text="x")), Turn("b", Answer("b", "b", text="y"), growing=True)
+    *earlier, stopped = without_rest([done, growing])
+    assert earlier == [done] and stopped.answer.text == "y" and not stopped.growing
+    assert stopped.answer.notes == ("Stopped before the answer was complete",)
+    assert without_rest([done, Turn("b", growing=True)]) == [done] == without_rest([done])
+    assert without_rest([]) == []
+
+
+def test_only_a_number_that_was_sealed_here_is_opened():
+    seal = Seal("secret")
+    assert seal.open(seal.close(17)) == 17
+    forged = "18" + seal.close(17)[2:]
+    for other in ("", "17", "17.", forged, "0" + seal.close(17), Seal("other").close(17), "\u0661.x", "9" * 5000):
+        assert seal.open(other) is None

@@ -3,7 +3,6 @@
 axe-core comes from npm: ``npm ci --prefix tests``; without it, its tests say that they were left out.
 """
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from assistant import Assistant
 from assistant.ui import ChatServer
 
-AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 QUESTIONS = ("How many troops are in Syria?", "What is the melting point of tungsten carbide?")
 
 pytestmark = pytest.mark.browser
@@ -21,18 +20,6 @@ pytestmark = pytest.mark.browser
 def chat(sample_library):
     with Assistant.open(sample_library) as opened, ChatServer(opened, port=0) as server:
         yield server
-
-
-@pytest.fixture(scope="module")
-def browser():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install 'dateline[test]'")
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("needs a Chromium on PATH (Debian: apt-get install chromium)")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(

@@ -1,0 +1,37 @@
+"""What stands where no conversation has begun: examples, or three ways to fill an empty library."""
+
+import pytest
+from browsing import EXAMPLE, open_tab
+
+from assistant import Assistant
+from assistant.ui import ChatServer
+
+pytestmark = pytest.mark.browser
+
+
+def test_an_empty_library_offers_three_ways_to_begin_and_the_samples_work(visit, tmp_path):
+    with Assistant.open(tmp_path) as empty, ChatServer(empty, port=0, examples=[EXAMPLE]) as server:
+        page = visit(server.url)
+        shown = page.locator(".empty-library").inner_text()
+        assert "dateline ingest FOLDER" in shown
+        assert page.get_by_role("button", name=EXAMPLE).count() == 0
+        page.get_by_role("button", name="Add articles").click()
+        page.locator("#adding").wait_for()
+        open_tab(page, "Ask")
+        page.get_by_role("button", name="Add the samples").click()
+        page.get_by_role("button", name=EXAMPLE).click()
+        page.locator("#sources mark").first.wait_for()
+        page.close()
+
+
+def test_example_questions_come_from_the_librarys_own_articles(own_chat, visit):
+    page = visit(own_chat.url)
+    example = page.locator(".examples button").first
+    example.wait_for()
+    with Assistant.open(own_chat.library) as assistant:
+        titles = " ".join(listing.article.title for listing in assistant.articles())
+        offered = page.locator(".examples button").all_inner_texts()
+        assert all(any(word in titles for word in question.split()[-3:]) for question in offered)
+    example.click()
+    page.locator("#sources mark").first.wait_for()
+    assert page.locator("#chat .abstained").count() == 0

@@ -1,0 +1,39 @@
+"""The library in a real browser: search, sort, read and remove."""
+
+import pytest
+from browsing import ask, open_tab
+
+pytestmark = pytest.mark.browser
+
+
+def test_articles_are_searched_sorted_and_opened(visit, assistant):
+    page = visit()
+    open_tab(page, "Library")
+    page.locator("#listed .counted", has_text="27 articles").wait_for()
+    page.get_by_role("button", name="Headline").click()
+    page.locator("th.title[aria-sort=ascending]").wait_for()
+    titles = page.locator("#listed td.title").all_inner_texts()
+    assert titles == sorted(titles, key=str.casefold)
+    page.get_by_label("Search").fill("castell drivers")
+    page.locator("#listed .counted", has_text=" of 27").wait_for()
+    assert page.locator("#listed td.title").all_inner_texts() == ["Drivers to pay $2.40 to cross Castell Bridge"]
+
+
+def test_a_removed_article_is_asked_about_first_and_then_gone_from_everywhere(own_chat, visit):
+    page = visit(own_chat.url)
+    question = "How many walnut trees does the Quillfeather orchard hold?"
+    ask(page, question)
+    open_tab(page, "Library")
+    page.locator("#listed td.title button", has_text="Quillfeather").click()
+    page.get_by_role("button", name="Remove…").click()
+    page.get_by_role("button", name="Keep").click()
+    page.get_by_role("button", name="Remove…").click()
+    page.get_by_role("button", name="Remove", exact=True).click()
+    page.locator("#article", has_text="Removed “Quillfeather").wait_for()
+    assert page.locator("#listed td.title", has_text="Quillfeather").count() == 0
+    open_tab(page, "Ask")
+    page.locator("#chat .turn").first.get_by_role("button", name="Sources").click()
+    page.locator("#sources .gone").wait_for()
+    page.get_by_label("Your question").fill(question)
+    page.get_by_label("Your question").press("Enter")
+    page.locator("#chat .turn").nth(1).locator(".abstained:not(.growing)").wait_for()
