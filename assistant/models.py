@@ -1,11 +1,10 @@
-"""Load models: the only file that names providers and weights."""
+"""Load models that run here: the only file that names weights."""
 
 from __future__ import annotations
 
 import ctypes
 import hashlib
 import os
-import re
 import sys
 import threading
 import warnings
@@ -18,11 +17,10 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from assistant.arrays import Vectors
-from assistant.errors import ModelError, SettingsError
+from assistant.errors import ModelError
 from assistant.settings import BUNDLED_EMBEDDING_MODEL, Settings
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
     from sentence_transformers import SentenceTransformer
 
     from assistant.reading.span_network import PassageScores, SpanNetwork
@@ -125,54 +123,6 @@ def _load_embeddings(name: str, wanted_precision: str) -> EmbeddingModel:
         ) from error
     cast(Any, model[0]).processing_kwargs = {"text": {"pad_to_multiple_of": PADDED_TOKENS}}
     return EmbeddingModel(model, name=name, precision=precision)
-
-
-#: Chat providers with an extra of ours: the extra, and the environment variable of the key ("" for none).
-CHAT_PROVIDERS = {
-    "ollama": ("ollama", ""),
-    "openai": ("openai", "OPENAI_API_KEY"),
-    "anthropic": ("anthropic", "ANTHROPIC_API_KEY"),
-    "google_genai": ("google", "GOOGLE_API_KEY"),
-}
-
-
-def load_chat_model(settings: Settings) -> BaseChatModel:
-    """Return the LangChain chat model that the settings name; nothing is asked of it yet.
-
-    Raises:
-        SettingsError: none is set, or its name has no provider.
-        ModelError: its package is not installed, its key is not in the environment, or it cannot be set up.
-    """
-    named = settings.chat_model
-    provider, _, model = named.partition(":")
-    if not provider or not model:
-        raise SettingsError(
-            f"chat_model is {named!r}; set DATELINE_CHAT_MODEL to provider:name, such as ollama:qwen3:4b, where the"
-            f" provider is one of: {', '.join(CHAT_PROVIDERS)}, or another that LangChain knows"
-        )
-    options: dict[str, Any] = {"temperature": 0}
-    if settings.chat_base_url:
-        options["base_url"] = settings.chat_base_url
-    extra, key = CHAT_PROVIDERS.get(provider, ("", ""))
-    if key and not os.environ.get(key):
-        if not settings.chat_base_url:
-            raise ModelError(f"chat model {named!r} needs a key; set the environment variable {key}")
-        # A server of one's own rarely wants a key, but the client wants something to send.
-        options["api_key"] = "none"
-    if extra and provider != "ollama":
-        # One retry is the chat reader's own, which knows how much time is left.
-        options |= {"max_retries": 0, "timeout": settings.chat_seconds}
-    from langchain.chat_models import init_chat_model
-
-    try:
-        return cast("BaseChatModel", init_chat_model(model, model_provider=provider, **options))
-    except ImportError as error:
-        package = re.search(r"pip install ([\w-]+)", str(error))
-        command = f"'dateline[{extra}]'" if extra else (package.group(1) if package else f"langchain-{provider}")
-        raise ModelError(f"chat model {named!r} needs a package; install it: pip install {command}") from None
-    # The seam around a chat model: what a provider's package raises may hold the key, so none of it is passed on.
-    except Exception as error:
-        raise ModelError(f"chat model {named!r} cannot be set up ({type(error).__name__}); check its name") from None
 
 
 @cache

@@ -27,7 +27,7 @@ from assistant.reading.short_answers import (
     support_of,
 )
 from assistant.sentences import split_sentences
-from assistant.timeline import dated_values, disagree, leading
+from assistant.timeline import DISAGREE, dated_values, disagree, leading
 from assistant.types import DatedEvidence, Reading, RetrievedPassage
 
 #: Weights of terms by their rarity in the library: terms -> weight above 0 of each.
@@ -72,7 +72,7 @@ class SpanReader:
             if quoted not in evidence:
                 evidence.append(quoted)
             dated.append(DatedEvidence(value.candidate.text, quoted))
-        support = "sources disagree" if disagree(values) else support_of(lead)
+        support = DISAGREE if disagree(values) else support_of(lead)
         return Reading(tuple(evidence), confidence, None, lead.text, support, tuple(dated))
 
     def answers(self, query: str, passages: Sequence[RetrievedPassage]) -> list[ShortAnswer]:

@@ -16,6 +16,8 @@ LOWER_RANK = 2.5
 LOWER_MARGIN = 6.0
 #: Values of different outlets that are at most so far apart in time disagree; further apart, the fact has changed.
 SAME_TIME = timedelta(days=14)
+#: What an answer's support says then.
+DISAGREE = "sources disagree"
 
 
 @dataclass(frozen=True, slots=True)

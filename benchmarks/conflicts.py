@@ -19,6 +19,7 @@ from assistant.errors import InputError
 from assistant.evaluate import verify_citations
 from assistant.question_file import Question
 from assistant.scoring import Measure, contains_answer, measure_mean
+from assistant.timeline import DISAGREE
 from assistant.types import Answer
 from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
 from benchmarks.suites import REALTIMEQA, WORK, Row
@@ -48,10 +49,12 @@ def main(arguments: Sequence[str]) -> None:
 
 def ramdocs(assistant: Assistant, file: Path, limit: int) -> dict[str, Measure]:
     """Return how often RAMDocs questions are answered, and how often with a right and with a planted wrong answer."""
-    answered, right, wrong = [], [], []
+    answered, right, wrong, disagree = [], [], [], []
     for place, row in enumerate(tqdm(list(_lines(file))[:limit], "ramdocs", disable=None)):
         answer = _read(assistant, f"ramdocs-{place}", row["question"], [doc["text"] for doc in row["documents"]])
         answered.append(not answer.abstained)
+        if not answer.abstained:
+            disagree.append(answer.support == DISAGREE)
         if answer.short_answer and not answer.abstained:
             right.append(_matches(answer, row["gold_answers"]))
             wrong.append(not right[-1] and _matches(answer, row["wrong_answers"]))
@@ -59,17 +62,24 @@ def ramdocs(assistant: Assistant, file: Path, limit: int) -> dict[str, Measure]:
         "RAMDocs: answered": measure_mean(np.array(answered)),
         "RAMDocs: short answer is a right one": measure_mean(np.array(right)),
         "RAMDocs: short answer is a planted wrong one": measure_mean(np.array(wrong)),
+        "RAMDocs: of the answered, said to disagree": measure_mean(np.array(disagree)),
     }
 
 
 def fitz_gov(assistant: Assistant, file: Path, kind: str, limit: int) -> dict[str, Measure]:
-    """Return how often the questions of one kind are declined."""
+    """Return how often the questions of one kind are declined, and the sources of the others said to disagree.
+
+    They do in the kind "dispute", and in no other.
+    """
     cases = json.loads(_text(file))["cases"][:limit]
-    declined = [
-        _read(assistant, case["id"], case["query"], case["contexts"]).abstained
-        for case in tqdm(cases, kind, disable=None)
+    answers = [
+        _read(assistant, case["id"], case["query"], case["contexts"]) for case in tqdm(cases, kind, disable=None)
     ]
-    return {f"FITZ-GOV {kind}: declined": measure_mean(np.array(declined))}
+    disagree = [answer.support == DISAGREE for answer in answers if not answer.abstained]
+    return {
+        f"FITZ-GOV {kind}: declined": measure_mean(np.array([answer.abstained for answer in answers])),
+        f"FITZ-GOV {kind}: of the answered, said to disagree": measure_mean(np.array(disagree)),
+    }
 
 
 def _read(assistant: Assistant, name: str, question: str, contexts: list[str]) -> Answer:

@@ -11,9 +11,9 @@ from chat_models import Endless, Scripted, number_of, passages_in, raises, says
 from langchain_core.messages import BaseMessage
 
 from assistant import Assistant
+from assistant.chat.providers import load_chat_model
 from assistant.chat_reader import cited_numbers, complete_sentences, is_refusal, without_marks
 from assistant.errors import ModelError, SettingsError
-from assistant.models import load_chat_model
 from assistant.settings import FALLBACK_READER, Settings
 from assistant.types import plain_text
 from prompts import load_prompt
@@ -211,6 +211,24 @@ def test_a_missing_provider_is_named_with_its_install_command(provider: str, mon
     with pytest.raises(ModelError, match="pip install") as caught:
         load_chat_model(Settings.load("x", environment={}, chat_model=f"{provider}:some-model"))
     assert "sk-secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("provider", ["openai", "ollama"])
+def test_a_provider_that_is_there_and_broken_is_told_as_that(
+    provider: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    package = tmp_path / f"langchain_{provider}"
+    package.mkdir()
+    (package / "__init__.py").write_text("import a_package_that_it_needs\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(__import__("sys").modules, package.name, raising=False)
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+    from langchain.chat_models import base
+
+    base._get_chat_model_creator.cache_clear()
+    with pytest.raises(ModelError, match="a_package_that_it_needs") as caught:
+        load_chat_model(Settings.load("x", environment={}, chat_model=f"{provider}:some-model"))
+    assert "pip install" not in str(caught.value) and f"reinstall langchain-{provider}" in str(caught.value)
 
 
 def test_a_missing_key_is_named_by_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,9 +7,10 @@ import threading
 from langchain_core.language_models import BaseChatModel
 
 from assistant.chat.follow_up import ChatCondenser
+from assistant.chat.providers import load_chat_model
 from assistant.chat.sentence_check import embedding_support
 from assistant.chat_reader import ChatReader
-from assistant.models import EmbeddingModel, load_chat_model
+from assistant.models import EmbeddingModel
 from assistant.question.condense import condense
 from assistant.question.understanding import Condenser
 from assistant.settings import Settings
