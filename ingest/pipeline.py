@@ -24,14 +24,15 @@ from assistant.settings import Settings
 from assistant.storage.rows import PreparedArticle
 from assistant.types import Article
 from ingest.articles import to_article, words_hash
-from ingest.clean import is_boilerplate
+from ingest.clean import clean_line, is_boilerplate
 from ingest.dates import parse_date
 from ingest.draft import Draft
 from ingest.fetch import fetch
 from ingest.loaders import load
 from ingest.report import IngestReport
-from ingest.sources import find_files, is_url
+from ingest.sources import find_files
 from ingest.spool import Spool
+from ingest.urls import is_url
 
 #: Characters embedded and stored in one step: about 900 passages, 15 seconds of work on two cores, which is all that
 #: a kill can lose.
@@ -82,7 +83,10 @@ def ingest(
         with Spool(settings.data_dir) as spool:
             hear.phase("Reading", None, "articles")
             defaults = _Defaults(
-                source or "", published and parse_date(published), settings.max_article_characters, local_addresses
+                clean_line(source or ""),
+                published and parse_date(published),
+                settings.max_article_characters,
+                local_addresses,
             )
             for found in _batches(_articles([str(name) for name in sources], defaults, tally)):
                 _sort_out(found, library.catalog, spool, tally)
