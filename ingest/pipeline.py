@@ -180,11 +180,16 @@ def _sort_out(found: Sequence[Article], catalog: Catalog, spool: Spool, tally: _
         if live.get(article.id) == article.content_hash:
             tally.counts["unchanged"] += 1
             continue
-        copy_of = spool.copy_of(article) or catalog.article_with_text(words_hash(article), article.source)
-        if article.id not in live and copy_of not in (None, article.id):
+        if article.id not in live and _is_copy(article, catalog, spool):
             tally.counts["duplicates"] += 1
             continue
         spool.put(article)
+
+
+def _is_copy(article: Article, catalog: Catalog, spool: Spool) -> bool:
+    """Whether an article's outlet has its words under another name, and will have them after this ingest."""
+    stored = catalog.article_with_text(words_hash(article), article.source)
+    return spool.copy_of(article) is not None or (stored is not None and stored not in spool)
 
 
 # -- storing -----------------------------------------------------------------------------------------------------
