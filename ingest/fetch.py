@@ -15,9 +15,9 @@ from urllib.parse import urljoin, urlsplit
 from assistant.errors import LoadError
 from ingest.dates import parse_date
 from ingest.draft import Draft, clean_draft
-from ingest.loaders import load, unforeseen
+from ingest.loaders import as_load_error, load
 from ingest.loaders.html import read_page
-from ingest.loaders.reading import MEBIBYTE, decode
+from ingest.loaders.reading import MEBIBYTE, declared_in_page, decode
 from ingest.urls import is_url
 
 if TYPE_CHECKING:
@@ -72,10 +72,8 @@ def fetch(url: str, *, local: bool = True) -> Iterator[Draft | LoadError]:
                 yield from _read_feed(client, response, url)
             else:
                 yield from _read(response, url)
-    except LoadError as error:
-        yield error
     except Exception as error:  # as in load()
-        yield unforeseen(error, url)
+        yield as_load_error(error, url)
 
 
 def _open_client() -> httpx.Client:
@@ -133,7 +131,8 @@ def _read(response: _Response, url: str) -> Iterator[Draft | LoadError]:
         kind = response.content_type or "something without a type"
         raise LoadError(url, f"serves {kind}, which is not supported; give a page, a feed, JSON, JSON Lines or text")
     if ending == ".html" and not response.body.startswith(b"%PDF"):
-        yield clean_draft(read_page(decode(response.body, declared=response.charset), url, url=response.url))
+        page = decode(response.body, declared=response.charset or declared_in_page(response.body))
+        yield clean_draft(read_page(page, url, url=response.url))
         return
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         file = Path(folder) / f"fetched{ending}"
@@ -180,10 +179,11 @@ def _read_feed(client: httpx.Client, response: _Response, url: str) -> Iterator[
         raise LoadError(url, "is a feed without entries; check its address, or try again later")
     local = _is_local(response.url)
     for place, entry in enumerate(feed.entries[:MOST_ENTRIES]):
+        locator = f"{url} entry {place + 1}"
         try:
-            yield _read_entry(client, entry, f"{url} entry {place + 1}", outlet=feed.feed.get("title", ""), local=local)
-        except LoadError as error:
-            yield error
+            yield _read_entry(client, entry, locator, outlet=feed.feed.get("title", ""), local=local)
+        except Exception as error:  # as in load(): one entry must not cost the others
+            yield as_load_error(error, locator)
 
 
 def _read_entry(
