@@ -6,7 +6,7 @@ import ipaddress
 import socket
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -93,11 +93,10 @@ def _get(client: httpx.Client, url: str, *, local: bool) -> _Response:
             if not is_url(address):
                 raise LoadError(url, f"leads to {address[:100]!r}, which is no http or https address; check it")
             if _is_local(address) and not local:
-                raise LoadError(
-                    url, f"leads to {address[:100]!r} on this machine or its network; name it if you mean it"
-                )
+                raise _leads_here(url, address)
             local = local and _is_local(address)
-            with client.stream("GET", address) as answer:
+            extensions = {} if local else {"trace": _refuse_local_peer(url, address)}
+            with client.stream("GET", address, extensions=extensions) as answer:
                 if answer.is_redirect:
                     address = urljoin(address, answer.headers["location"])
                     continue
@@ -243,6 +242,33 @@ def _is_local(url: str) -> bool:
     except OSError:
         return False
     return any(not ipaddress.ip_address(str(place[4][0]).partition("%")[0]).is_global for place in found)
+
+
+def _refuse_local_peer(url: str, address: str) -> Callable[[str, Mapping[str, Any]], None]:
+    """Return what httpx tells of its connections, and what refuses one to this network before anything is sent.
+
+    A name may have led elsewhere when ``_is_local`` looked it up. A proxy, which may be near, is another host.
+    """
+    import httpx
+
+    host = httpx.URL(address).raw_host.decode()
+    is_direct = False
+
+    def hear(event: str, told: Mapping[str, Any]) -> None:
+        nonlocal is_direct
+        if event == "connection.connect_tcp.started":
+            is_direct = told["host"] == host
+        if event == "connection.connect_tcp.complete" and is_direct:
+            peer = told["return_value"].get_extra_info("server_addr")[0]
+            if _is_local(f"http://[{peer}]/" if ":" in peer else f"http://{peer}/"):
+                told["return_value"].close()
+                raise _leads_here(url, address)
+
+    return hear
+
+
+def _leads_here(url: str, address: str) -> LoadError:
+    return LoadError(url, f"leads to {address[:100]!r} on this machine or its network; name it if you mean it")
 
 
 def _one_line(error: Exception) -> str:

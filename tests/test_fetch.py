@@ -234,3 +234,11 @@ def test_a_page_on_which_a_parser_breaks_costs_only_its_entry_of_a_feed(site, mo
 @pytest.mark.parametrize("encoding", ["hex", "undefined", "no-such"])
 def test_an_encoding_that_is_none_of_text_is_guessed(encoding):
     assert decode("Café".encode("latin-1"), declared=encoding) == "Café"
+
+
+def test_a_name_that_is_looked_up_again_may_not_lead_to_this_machine(site, monkeypatch):
+    # What is asked by name seems to lie elsewhere, as when the answer to the second look-up is another one.
+    monkeypatch.setattr(fetching, "_is_local", lambda url: "localhost" not in url)
+    (error,) = fetch(site.add("/secret", PAGE).replace("127.0.0.1", "localhost"), local=False)
+    assert "on this machine" in error.reason
+    assert site.agents == []  # it was not even asked
