@@ -78,7 +78,7 @@ def test_a_name_that_begins_with_a_tilde_is_a_file_or_one_error(tmp_path, monkey
     monkeypatch.chdir(tmp_path)
     write(tmp_path, "~draft.txt", TEXT)
     assert found("~draft.txt") == ["~draft.txt"]
-    assert "check the name" in found("~nobody/news.txt")[0]
+    assert "check the name" in found("~no-such-user/news.txt")[0]
 
 
 def test_a_folder_that_cannot_be_read_is_named_and_the_others_are_searched(tmp_path, monkeypatch):
