@@ -151,7 +151,7 @@ def _drafts(sources: Sequence[str], tally: _Tally, *, local_addresses: bool) -> 
         # Two sources may hold files of one name: the second is then known by its whole path.
         name = found.name if found.name not in named else found.path.as_posix()
         named.add(name)
-        yield from _loaded(load(found.path), name, tally)
+        yield from _loaded(load(found.path, name=found.name), name, tally)
     for source in filter(is_url, sources):
         yield from _loaded(fetch(source, local=local_addresses), None, tally)
 

@@ -80,3 +80,11 @@ def test_a_removal_says_that_it_waits_for_another_writer(empty):
 
 def test_a_moment_counts_as_its_day_in_a_filter():
     assert make_filters("2024-01-01", as_of=datetime(2024, 1, 23, 14, 5)).last_day.isoformat() == "2024-01-23"
+
+
+def test_a_failed_file_is_named_by_its_path_within_the_folder_given(empty, tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / "news" / name).mkdir(parents=True)
+        (tmp_path / "news" / name / "1.txt").touch()
+    result = run("ingest", tmp_path / "news", data_dir=empty)
+    assert [line.split(": ")[1] for line in result.stderr.splitlines()] == ["a/1.txt", "b/1.txt"]
