@@ -50,7 +50,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the database."""
+        """Give a connection whose every statement sees what is stored when it begins."""
         with self._translated(), self._engine.connect() as connection:
             yield connection
 
