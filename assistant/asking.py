@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from assistant.errors import QuestionError
 from assistant.question.condense import History
@@ -59,6 +59,8 @@ def make_filters(since: Day = None, until: Day = None, as_of: Day = None, source
 def _day(name: str, value: Day) -> date | None:
     if value is None or value == "":
         return None
+    if isinstance(value, datetime):
+        return value.date()
     try:
         return value if isinstance(value, date) else date.fromisoformat(value.strip())
     except ValueError as error:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import and_, delete, func, insert, select, update
+from sqlalchemy import and_, delete, func, insert, select
 
 from assistant.arrays import Vectors
 from assistant.errors import ArticleNotFound
@@ -119,12 +119,10 @@ class Catalog:
             for chunk in chunks(unused):
                 connection.execute(delete(embeddings).where(embeddings.c.text_hash.in_(chunk)))
 
-    def store_embeddings(self, model: str, keys: Mapping[str, str], vectors: Mapping[str, Vectors]) -> None:
-        """Store vectors of a new model and point passages (id to key) at them; for a change of model."""
+    def store_embeddings(self, model: str, vectors: Mapping[str, Vectors]) -> None:
+        """Store vectors of a new model by embedding key, which is the same for every model; for a change of model."""
         with self._database.writing() as connection:
             insert_vectors(connection, model, vectors)
-            for passage_id, key in keys.items():
-                connection.execute(update(passages).where(passages.c.id == passage_id).values(embedding=key))
 
     def rate(self, answer: Answer, rating: int, *, note: str = "", feedback_id: int | None = None) -> int:
         """Store what somebody thought of an answer and return its id; with a ``feedback_id`` it changes that one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -180,13 +180,15 @@ class Assistant:
         """
         return self._library.catalog.article(article_id, version)
 
-    def remove(self, article_id: str) -> None:
+    def remove(self, article_id: str, *, on_wait: Callable[[], None] = lambda: None) -> None:
         """Remove an article for good: from the catalog now, and so from every answer.
+
+        Called while another process writes, it waits for it, and calls ``on_wait`` first.
 
         Raises:
             ArticleNotFound: there is no such article.
         """
-        with self._library.writing():
+        with self._library.writing(on_wait):
             self._library.catalog.remove(article_id)
             self._library.catch_up()
 

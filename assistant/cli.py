@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from assistant import __version__
 from assistant.commands.articles import articles
 from assistant.commands.feedback import feedback
 from assistant.commands.serve import add_user, run_chat, serve
-from assistant.commands.shared import data_dir_option, fail, json_option, print_result
+from assistant.commands.shared import complain, data_dir_option, fail, json_option, print_result
 from assistant.errors import DatelineError
 from assistant.settings import READERS, Settings
 
@@ -90,7 +89,7 @@ def ingest(
             sources, data_dir=data_dir or group_dir, source=source, published=published, progress=progress
         )
     for name, reason in report.failed:
-        click.echo(f"dateline: {name}: {reason}", err=True)
+        complain(f"{name}: {reason}")
     print_result(report.to_dict() if as_json else str(report))
     if report.failed:
         raise SystemExit(1 if report.done else 2)
@@ -181,9 +180,10 @@ def evaluate(group_dir: str | None, file: Path, predictions: Path | None, as_jso
     questions = read_questions(file)
     with Assistant.open(data_dir or group_dir) as assistant:
         report = score(assistant, questions, progress=track("Asking", "questions"))
+    # Printed first: hours of asking must not be lost to a file that cannot be written.
+    print_result(report.to_dict() if as_json else str(report))
     if predictions is not None:
         write_predictions(predictions, report)
-    print_result(report.to_dict() if as_json else str(report))
 
 
 @cli.command()
@@ -206,9 +206,3 @@ def demo(group_dir: str | None, port: int, data_dir: str | None) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exits with its code."""
     cli.main(args=list(arguments) if arguments is not None else None, prog_name="dateline")
-
-
-def _has_browser() -> bool:
-    """Say whether somebody sits at a screen: not on a server, in a pipe or in a container."""
-    screen = sys.platform in ("darwin", "win32") or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
-    return sys.stdout.isatty() and screen

@@ -17,6 +17,7 @@ import tantivy
 
 from assistant.errors import StorageError
 from assistant.storage.applied import Stamp, is_intact, read_applied, stamp, write_applied
+from assistant.storage.rows import source_key
 from assistant.types import Article, Filters, Passage
 
 Scored = tuple[str, float]
@@ -194,7 +195,7 @@ def _document(passage: Passage, article: Article, key: str) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("id", passage.id)
     document.add_text("version", key)
-    document.add_text("source", _source_term(article.source))
+    document.add_text("source", source_key(article.source))
     document.add_text("words", _normalised(passage.text))
     document.add_text("title", _normalised(article.title))
     document.add_integer("day", article.published_on.toordinal() if article.published_on else 0)
@@ -224,9 +225,5 @@ def _limits(schema: tantivy.Schema, filters: Filters) -> list[tantivy.Query]:
             tantivy.Query.range_query(schema, "day", tantivy.FieldType.Integer, lower_bound=first, upper_bound=last)
         )
     if filters.source is not None:
-        limits.append(tantivy.Query.term_query(schema, "source", _source_term(filters.source), "basic"))
+        limits.append(tantivy.Query.term_query(schema, "source", source_key(filters.source), "basic"))
     return limits
-
-
-def _source_term(source: str) -> str:
-    return " ".join(source.casefold().split())

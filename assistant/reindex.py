@@ -7,7 +7,7 @@ from contextlib import closing
 
 from assistant.library import Library
 from assistant.models import load_embeddings
-from assistant.passages import embedded_text, text_hash
+from assistant.passages import embedded_text
 from assistant.progress import Progress
 from assistant.settings import Settings
 
@@ -35,20 +35,16 @@ def reindex(settings: Settings, *, vectors: bool, lexical: bool, progress: Progr
 
 def _embed_anew(library: Library, progress: Progress) -> None:
     model = load_embeddings(library.settings)
-    ids = [listing.article.id for listing in library.catalog.listings()]
-    progress.phase(f"Embedding with {model.name}", len(ids), "articles")
-    for start in range(0, len(ids), ARTICLES_PER_STEP):
-        step = ids[start : start + ARTICLES_PER_STEP]
-        versions = [(article_id, library.catalog.article(article_id).version) for article_id in step]
-        texts, keys = {}, {}
-        for passage, article, _ in library.catalog.indexed_passages(versions):
-            text = embedded_text(article, passage)
-            keys[passage.id] = text_hash(text)
-            texts[keys[passage.id]] = text
+    live = [(listing.article.id, listing.article.version) for listing in library.catalog.listings()]
+    progress.phase(f"Embedding with {model.name}", len(live), "articles")
+    for start in range(0, len(live), ARTICLES_PER_STEP):
+        step = live[start : start + ARTICLES_PER_STEP]
+        found = library.catalog.indexed_passages(step)
+        texts = {key: embedded_text(article, passage) for passage, article, key in found}
         known = library.catalog.embeddings(model.name, texts)
         missing = [key for key in texts if key not in known]
         new = dict(zip(missing, model.encode([texts[key] for key in missing]), strict=True))
-        library.catalog.store_embeddings(model.name, keys, new)
+        library.catalog.store_embeddings(model.name, new)
         progress.advance(len(step))
     library.catalog.record_facts(embedding_model=model.name, embedding_dimension=str(model.dimension))
 

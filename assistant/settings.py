@@ -105,10 +105,11 @@ def check_reader(reader: str) -> None:
 
 
 def _data_folder(argument: str | Path | None, variable: str | None) -> Path:
-    if argument is not None and str(argument):
-        return Path(argument).expanduser().absolute()
-    if variable:
-        return Path(variable).expanduser().absolute()
+    if named := str(argument or "") or variable:
+        try:
+            return Path(named).expanduser().absolute()
+        except RuntimeError as error:
+            raise SettingsError(f"data_dir is {named!r}, the home of nobody; name a folder") from error
     from platformdirs import user_data_path
 
     return user_data_path("dateline", appauthor=False)

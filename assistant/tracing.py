@@ -16,6 +16,9 @@ def untraced(items: Iterator[_Item]) -> Iterator[_Item]:
     context = contextvars.copy_context()
     stack = tracing_context(enabled=False)
     context.run(stack.__enter__)
-    done = object()
-    while (item := context.run(next, items, done)) is not done:
-        yield item  # type: ignore[misc]
+    while True:
+        try:
+            item = context.run(next, items)
+        except StopIteration:
+            return
+        yield item

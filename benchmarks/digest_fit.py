@@ -26,7 +26,7 @@ RETRIEVED = 80
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print the constants to put into ``assistant/sentence_scores.py`` and ``assistant/digest.py``."""
+    """Print the constants to put into ``assistant/reading/sentence_scores.py`` and ``assistant/digest.py``."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks digest_fit", description=__doc__)
     add_suite_options(parser)
     options = parser.parse_args(arguments)

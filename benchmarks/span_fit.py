@@ -35,7 +35,7 @@ Asked = list[tuple[Row, bool, list[ShortAnswer]]]
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print the constants to put into ``assistant/answer_scores.py`` and the thresholds to choose from."""
+    """Print the constants to put into ``assistant/reading/answer_scores.py`` and the thresholds to choose from."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks span_fit", description=__doc__)
     add_suite_options(parser)
     parser.add_argument("--passages", type=int, default=12, help="passages read; default: %(default)s")

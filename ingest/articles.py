@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from assistant.errors import LoadError
 from assistant.passages import text_hash
 from assistant.sentences import split_sentences, trimmed
 from assistant.types import Article
-from ingest.clean import clean_text, with_headline
+from ingest.clean import with_headline
 from ingest.draft import Draft
 from ingest.language import detect_language
 from ingest.urls import canonical_url
@@ -27,18 +28,14 @@ def to_article(draft: Draft, *, name: str | None, max_characters: int) -> Articl
     """Return the article of a draft, at version 1.
 
     Args:
-        draft: what a loader yielded.
+        draft: what ``load`` or ``fetch`` yielded, and so cleaned.
         name: the file's path within the source given; None for what came from no file.
         max_characters: the longest text that is accepted.
 
     Raises:
-        LoadError: no text is left after cleaning, it is too long, or it is dated in the future.
+        LoadError: it is too long, or dated in the future.
     """
-    body = clean_text(draft.text)
-    title = " ".join(clean_text(draft.title).split())
-    if not body:
-        raise LoadError(draft.locator, "holds no article text; remove it, or check that it is the right file")
-    text = with_headline(body, title)
+    text = with_headline(draft.text, draft.title)
     if len(text) > max_characters:
         raise LoadError(
             draft.locator,
@@ -49,10 +46,10 @@ def to_article(draft: Draft, *, name: str | None, max_characters: int) -> Articl
     article = Article(
         id="",
         text=text,
-        title=title or _made_title(text),
-        source=_one_line(draft.source),
-        author=_one_line(draft.author),
-        url=draft.url.strip() if canonical_url(draft.url) else "",
+        title=draft.title or _made_title(text),
+        source=draft.source,
+        author=draft.author,
+        url=draft.url,
         published=draft.published,
         language=draft.language or detect_language(text),
     )
@@ -73,9 +70,9 @@ def _identified(article: Article, *, name: str | None, place: int) -> Article:
         identity = f"path:{name}#{place}"
     else:
         identity = f"content:{content}"
-    values = {field: getattr(article, field) for field in Article.__slots__}
-    article_id = hashlib.sha256(identity.encode()).hexdigest()[:_ID_CHARACTERS]
-    return Article(**{**values, "id": article_id, "content_hash": content})
+    # A file's name need not be UTF-8 on every system.
+    article_id = hashlib.sha256(identity.encode(errors="surrogateescape")).hexdigest()[:_ID_CHARACTERS]
+    return replace(article, id=article_id, content_hash=content)
 
 
 def _check_date(draft: Draft) -> None:
@@ -95,7 +92,3 @@ def _made_title(text: str) -> str:
     if len(first) > _TITLE_CHARACTERS:
         first = first[:_TITLE_CHARACTERS].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
     return first
-
-
-def _one_line(text: str) -> str:
-    return " ".join(clean_text(text).split())

@@ -14,8 +14,8 @@ class Draft:
     """One story of one input. Texts that are unknown are empty strings.
 
     ``locator`` is what errors call it ("news.jsonl line 12"), ``place`` its position among the stories of its file,
-    from 0. ``published`` is an ISO 8601 date or date-time with its time zone kept, or None. ``language`` is an ISO
-    639-1 code when the file states one. ``url`` is the address as given: see ``ingest.urls.canonical_url``.
+    from 0. ``published`` is an ISO 8601 date or date-time with its time zone kept, or None. ``language`` is what
+    the file states, cleaned an ISO 639-1 code. ``url`` is the address as given: see ``ingest.urls.canonical_url``.
     """
 
     text: str
@@ -32,12 +32,13 @@ class Draft:
 def clean_draft(draft: Draft) -> Draft | LoadError:
     """Return the draft with its text cleaned and its other fields on one line each, or why it cannot be an article.
 
-    An address that is not http or https is no address: it is left out.
+    An address that is not http or https is no address, and "en-GB" is "en"; what is neither is left out.
     """
     text = clean_text(draft.text)
     if not any(character.isalnum() for character in text):
         return LoadError(draft.locator, "has no text left once site furniture is removed; nothing to ingest")
     url = clean_line(draft.url)
+    language = draft.language[:2].lower()
     return replace(
         draft,
         text=text,
@@ -45,4 +46,5 @@ def clean_draft(draft: Draft) -> Draft | LoadError:
         source=clean_line(draft.source),
         author=clean_line(draft.author),
         url=url if is_url(url) else "",
+        language=language if language.isascii() and language.isalpha() else "",
     )

@@ -6,7 +6,7 @@ import ipaddress
 import socket
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,9 +15,9 @@ from urllib.parse import urljoin, urlsplit
 from assistant.errors import LoadError
 from ingest.dates import parse_date
 from ingest.draft import Draft, clean_draft
-from ingest.loaders import load, unforeseen
+from ingest.loaders import as_load_error, load
 from ingest.loaders.html import read_page
-from ingest.loaders.reading import MEBIBYTE, decode
+from ingest.loaders.reading import MEBIBYTE, declared_in_page, decode
 from ingest.urls import is_url
 
 if TYPE_CHECKING:
@@ -72,10 +72,8 @@ def fetch(url: str, *, local: bool = True) -> Iterator[Draft | LoadError]:
                 yield from _read_feed(client, response, url)
             else:
                 yield from _read(response, url)
-    except LoadError as error:
-        yield error
     except Exception as error:  # as in load()
-        yield unforeseen(error, url)
+        yield as_load_error(error, url)
 
 
 def _open_client() -> httpx.Client:
@@ -95,11 +93,10 @@ def _get(client: httpx.Client, url: str, *, local: bool) -> _Response:
             if not is_url(address):
                 raise LoadError(url, f"leads to {address[:100]!r}, which is no http or https address; check it")
             if _is_local(address) and not local:
-                raise LoadError(
-                    url, f"leads to {address[:100]!r} on this machine or its network; name it if you mean it"
-                )
+                raise _leads_here(url, address)
             local = local and _is_local(address)
-            with client.stream("GET", address) as answer:
+            extensions = {} if local else {"trace": _refuse_local_peer(url, address)}
+            with client.stream("GET", address, extensions=extensions) as answer:
                 if answer.is_redirect:
                     address = urljoin(address, answer.headers["location"])
                     continue
@@ -133,7 +130,8 @@ def _read(response: _Response, url: str) -> Iterator[Draft | LoadError]:
         kind = response.content_type or "something without a type"
         raise LoadError(url, f"serves {kind}, which is not supported; give a page, a feed, JSON, JSON Lines or text")
     if ending == ".html" and not response.body.startswith(b"%PDF"):
-        yield clean_draft(read_page(decode(response.body, declared=response.charset), url, url=response.url))
+        page = decode(response.body, declared=response.charset or declared_in_page(response.body))
+        yield clean_draft(read_page(page, url, url=response.url))
         return
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         file = Path(folder) / f"fetched{ending}"
@@ -180,10 +178,11 @@ def _read_feed(client: httpx.Client, response: _Response, url: str) -> Iterator[
         raise LoadError(url, "is a feed without entries; check its address, or try again later")
     local = _is_local(response.url)
     for place, entry in enumerate(feed.entries[:MOST_ENTRIES]):
+        locator = f"{url} entry {place + 1}"
         try:
-            yield _read_entry(client, entry, f"{url} entry {place + 1}", outlet=feed.feed.get("title", ""), local=local)
-        except LoadError as error:
-            yield error
+            yield _read_entry(client, entry, locator, outlet=feed.feed.get("title", ""), local=local)
+        except Exception as error:  # as in load(): one entry must not cost the others
+            yield as_load_error(error, locator)
 
 
 def _read_entry(
@@ -243,6 +242,33 @@ def _is_local(url: str) -> bool:
     except OSError:
         return False
     return any(not ipaddress.ip_address(str(place[4][0]).partition("%")[0]).is_global for place in found)
+
+
+def _refuse_local_peer(url: str, address: str) -> Callable[[str, Mapping[str, Any]], None]:
+    """Return what httpx tells of its connections, and what refuses one to this network before anything is sent.
+
+    A name may have led elsewhere when ``_is_local`` looked it up. A proxy, which may be near, is another host.
+    """
+    import httpx
+
+    host = httpx.URL(address).raw_host.decode()
+    is_direct = False
+
+    def hear(event: str, told: Mapping[str, Any]) -> None:
+        nonlocal is_direct
+        if event == "connection.connect_tcp.started":
+            is_direct = told["host"] == host
+        if event == "connection.connect_tcp.complete" and is_direct:
+            peer = told["return_value"].get_extra_info("server_addr")[0]
+            if _is_local(f"http://[{peer}]/" if ":" in peer else f"http://{peer}/"):
+                told["return_value"].close()
+                raise _leads_here(url, address)
+
+    return hear
+
+
+def _leads_here(url: str, address: str) -> LoadError:
+    return LoadError(url, f"leads to {address[:100]!r} on this machine or its network; name it if you mean it")
 
 
 def _one_line(error: Exception) -> str:

@@ -24,14 +24,15 @@ from assistant.settings import Settings
 from assistant.storage.rows import PreparedArticle
 from assistant.types import Article
 from ingest.articles import to_article, words_hash
-from ingest.clean import is_boilerplate
+from ingest.clean import clean_line, is_boilerplate
 from ingest.dates import parse_date
 from ingest.draft import Draft
 from ingest.fetch import fetch
 from ingest.loaders import load
 from ingest.report import IngestReport
-from ingest.sources import find_files, is_url
+from ingest.sources import find_files
 from ingest.spool import Spool
+from ingest.urls import is_url
 
 #: Characters embedded and stored in one step: about 900 passages, 15 seconds of work on two cores, which is all that
 #: a kill can lose.
@@ -82,7 +83,10 @@ def ingest(
         with Spool(settings.data_dir) as spool:
             hear.phase("Reading", None, "articles")
             defaults = _Defaults(
-                source or "", published and parse_date(published), settings.max_article_characters, local_addresses
+                clean_line(source or ""),
+                published and parse_date(published),
+                settings.max_article_characters,
+                local_addresses,
             )
             for found in _batches(_articles([str(name) for name in sources], defaults, tally)):
                 _sort_out(found, library.catalog, spool, tally)
@@ -147,7 +151,7 @@ def _drafts(sources: Sequence[str], tally: _Tally, *, local_addresses: bool) -> 
         # Two sources may hold files of one name: the second is then known by its whole path.
         name = found.name if found.name not in named else found.path.as_posix()
         named.add(name)
-        yield from _loaded(load(found.path), name, tally)
+        yield from _loaded(load(found.path, name=found.name), name, tally)
     for source in filter(is_url, sources):
         yield from _loaded(fetch(source, local=local_addresses), None, tally)
 
@@ -176,11 +180,16 @@ def _sort_out(found: Sequence[Article], catalog: Catalog, spool: Spool, tally: _
         if live.get(article.id) == article.content_hash:
             tally.counts["unchanged"] += 1
             continue
-        copy_of = spool.copy_of(article) or catalog.article_with_text(words_hash(article), article.source)
-        if article.id not in live and copy_of not in (None, article.id):
+        if article.id not in live and _is_copy(article, catalog, spool):
             tally.counts["duplicates"] += 1
             continue
         spool.put(article)
+
+
+def _is_copy(article: Article, catalog: Catalog, spool: Spool) -> bool:
+    """Whether an article's outlet has its words under another name, and will have them after this ingest."""
+    stored = catalog.article_with_text(words_hash(article), article.source)
+    return spool.copy_of(article) is not None or (stored is not None and stored not in spool)
 
 
 # -- storing -----------------------------------------------------------------------------------------------------

@@ -10,9 +10,6 @@ from typing import Final
 
 from assistant.errors import LoadError
 from ingest.loaders import ENDINGS, supported, unknown_ending
-from ingest.urls import is_url
-
-__all__ = ["Found", "find_files", "is_url"]
 
 _GLOB_CHARACTERS: Final = re.compile(r"[*?\[]")
 
@@ -41,13 +38,12 @@ def find_files(sources: Sequence[str]) -> Iterator[Found | LoadError]:
                     yield found
                 if real is not None:
                     given.add(real)
-        except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
-            reason = getattr(error, "strerror", None) or str(error)
-            yield LoadError(source, f"cannot be read ({reason}); check the name and its permissions")
+        except (OSError, ValueError, RuntimeError) as error:  # a zero byte in the name; the home of nobody
+            yield _unreadable(source, error)
 
 
 def _find(source: str) -> Iterator[Found | LoadError]:
-    path = Path(source).expanduser()
+    path = Path(source) if Path(source).exists() else Path(source).expanduser()  # "~draft.txt" may be a file
     if not source.strip():
         yield LoadError('""', "is no file, folder, glob or URL; name one")
     elif path.is_dir():
@@ -55,7 +51,7 @@ def _find(source: str) -> Iterator[Found | LoadError]:
     elif path.exists():
         yield Found(path, path.name) if supported(path) else unknown_ending(path, source)
     elif _GLOB_CHARACTERS.search(source):
-        yield from _match(source)
+        yield from _match(path, source)
     else:
         yield LoadError(source, "does not exist; check the name")
 
@@ -64,17 +60,22 @@ def _search_folder(folder: Path, source: str) -> Iterator[Found | LoadError]:
     is_empty = True
     for file in _walk(folder, frozenset()):
         is_empty = False
-        yield Found(file, file.relative_to(folder).as_posix())
+        yield Found(file, file.relative_to(folder).as_posix()) if isinstance(file, Path) else file
     if is_empty:
         yield LoadError(source, f"holds no supported file; put in files ending in {ENDINGS}")
 
 
-def _walk(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
+def _walk(folder: Path, above: frozenset[Path]) -> Iterator[Path | LoadError]:
     """Yield the files to load in a folder; ``above`` are the real folders that led to it."""
     real = folder.resolve()
     if real in above:
         return
-    for entry in sorted(folder.iterdir()):
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        yield _unreadable(str(folder), error)
+        return
+    for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
@@ -88,11 +89,10 @@ def _is_wanted(file: Path) -> bool:
     return file.is_file() and supported(file) and not is_readme
 
 
-def _match(source: str) -> Iterator[Found | LoadError]:
-    parts = Path(source).expanduser().parts
-    first = next(number for number, part in enumerate(parts) if _GLOB_CHARACTERS.search(part))
-    fixed = Path(*parts[:first])
-    matches = [path for path in sorted(fixed.glob(str(PurePath(*parts[first:])))) if path.is_file()]
+def _match(pattern: Path, source: str) -> Iterator[Found | LoadError]:
+    first = next(number for number, part in enumerate(pattern.parts) if _GLOB_CHARACTERS.search(part))
+    fixed = Path(*pattern.parts[:first])
+    matches = [path for path in sorted(fixed.glob(str(PurePath(*pattern.parts[first:])))) if path.is_file()]
     files = [path for path in matches if supported(path)]
     if not matches:
         yield LoadError(source, "matches no file; check the pattern")
@@ -100,3 +100,8 @@ def _match(source: str) -> Iterator[Found | LoadError]:
         yield LoadError(source, f"matches no supported file; use one of {ENDINGS}")
     for path in files:
         yield Found(path, path.relative_to(fixed).as_posix())
+
+
+def _unreadable(name: str, error: Exception) -> LoadError:
+    reason = getattr(error, "strerror", None) or str(error).rstrip(".")
+    return LoadError(name, f"cannot be read ({reason}); check the name and its permissions")

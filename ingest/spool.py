@@ -10,6 +10,7 @@ import pickle
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +18,18 @@ from assistant.errors import StorageError
 from assistant.storage.rows import source_key
 from assistant.types import Article
 from ingest.articles import words_hash
+
+#: What copies of an article have in common: its words and its outlet.
+_Words = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Where an article begins in the file, its length in characters, and what its copies share."""
+
+    place: int
+    length: int
+    words: _Words
 
 
 class Spool:
@@ -30,9 +43,8 @@ class Spool:
         self._folder = folder
         with self._translated():
             self._file = tempfile.TemporaryFile(dir=folder, prefix="ingest-")  # noqa: SIM115 - closed by __exit__
-        self._places: dict[str, int] = {}
-        self._lengths: dict[str, int] = {}
-        self._copies: dict[tuple[str, str], str] = {}
+        self._held: dict[str, _Held] = {}
+        self._copies: dict[_Words, str] = {}
 
     def __enter__(self) -> Spool:
         return self
@@ -44,20 +56,19 @@ class Spool:
             self._file.close()
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._held)
 
     def __contains__(self, article_id: str) -> bool:
-        return article_id in self._places
+        return article_id in self._held
 
     @property
     def characters(self) -> int:
         """How much text is held."""
-        return sum(self._lengths.values())
+        return sum(held.length for held in self._held.values())
 
     def copy_of(self, article: Article) -> str | None:
         """Return the id of a held article of the same outlet with the same words, or None."""
-        held = self._copies.get(_words(article))
-        return held if held in self._places else None
+        return self._copies.get(_words(article))
 
     def put(self, article: Article) -> None:
         """Hold an article, in place of an earlier one of the same id.
@@ -67,21 +78,23 @@ class Spool:
         """
         self.drop(article.id)
         with self._translated():
-            self._places[article.id] = self._file.seek(0, 2)
+            place = self._file.seek(0, 2)
             # Only what put() wrote in this process is ever read back: pickle sees no untrusted bytes.
             pickle.dump(article, self._file, protocol=pickle.HIGHEST_PROTOCOL)
-        self._lengths[article.id] = len(article.text)
-        self._copies[_words(article)] = article.id
+        words = _words(article)
+        self._held[article.id] = _Held(place, len(article.text), words)
+        self._copies[words] = article.id
 
     def drop(self, article_id: str) -> None:
         """Let go of an article, if it is held."""
-        self._places.pop(article_id, None)
-        self._lengths.pop(article_id, None)
+        held = self._held.pop(article_id, None)
+        if held is not None and self._copies[held.words] == article_id:
+            del self._copies[held.words]
 
     def __iter__(self) -> Iterator[Article]:
-        for place in list(self._places.values()):
+        for held in list(self._held.values()):
             with self._translated():
-                self._file.seek(place)
+                self._file.seek(held.place)
                 article = pickle.load(self._file)
             yield article
 
@@ -95,5 +108,5 @@ class Spool:
             ) from error
 
 
-def _words(article: Article) -> tuple[str, str]:
+def _words(article: Article) -> _Words:
     return words_hash(article), source_key(article.source)

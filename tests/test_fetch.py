@@ -12,6 +12,7 @@ from assistant.errors import LoadError
 from ingest import fetch as fetching
 from ingest.draft import Draft
 from ingest.fetch import USER_AGENT, fetch
+from ingest.loaders.reading import decode
 
 TEXT = "The council approved the budget on Tuesday after a debate of six hours, and the mayor signed it the same night."
 PAGE = f"""<html><head><meta charset="utf-8"><title>Budget approved</title></head><body><article>
@@ -155,3 +156,40 @@ def test_a_page_elsewhere_may_not_lead_to_this_machine(site, monkeypatch):
     (error,) = fetch(site.add("/feed", feed, "application/rss+xml"))
     assert isinstance(error, LoadError)
     assert "on this machine" in error.reason
+
+
+def test_a_page_is_read_in_the_encoding_that_it_alone_declares(site):
+    czech = "Zastupitelstvo schválilo rozpočet a výstavbu nového mostu přes řeku, kterou město žádalo už před lety."
+    page = PAGE.replace("utf-8", "iso-8859-2").replace(TEXT, czech).replace("Opponents in the café said", "Oni řekli")
+    (draft,) = fetch(site.add("/a", page.encode("iso-8859-2")))
+    assert czech in draft.text
+
+
+def test_a_page_on_which_a_parser_breaks_costs_only_its_entry_of_a_feed(site, monkeypatch):
+    read_page = fetching.read_page
+
+    def breaking(page: str, name: str, *, url: str) -> Draft:
+        if "poison" in page:
+            raise AttributeError("'NoneType' object has no attribute 'text'")
+        return read_page(page, name, url=url)
+
+    monkeypatch.setattr(fetching, "read_page", breaking)
+    links = [site.add("/bad", "<html>poison</html>"), site.add("/good", PAGE)]
+    items = "".join(f"<item><title>x</title><link>{link}</link></item>" for link in links)
+    feed = f"<rss version='2.0'><channel><title>T</title>{items}</channel></rss>"
+    bad, good = fetch(site.add("/feed", feed, "application/rss+xml"))
+    assert isinstance(bad, LoadError) and "AttributeError" in bad.reason and "/feed entry 1" in bad.source
+    assert good.title == "Budget approved"
+
+
+@pytest.mark.parametrize("encoding", ["hex", "undefined", "no-such"])
+def test_an_encoding_that_is_none_of_text_is_guessed(encoding):
+    assert decode("Café".encode("latin-1"), declared=encoding) == "Café"
+
+
+def test_a_name_that_is_looked_up_again_may_not_lead_to_this_machine(site, monkeypatch):
+    # What is asked by name seems to lie elsewhere, as when the answer to the second look-up is another one.
+    monkeypatch.setattr(fetching, "_is_local", lambda url: "localhost" not in url)
+    (error,) = fetch(site.add("/secret", PAGE).replace("127.0.0.1", "localhost"), local=False)
+    assert "on this machine" in error.reason
+    assert site.agents == []  # it was not even asked

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from loading import TEXT, loaded, write
 
 from assistant.errors import LoadError
+from ingest.articles import to_article
+from ingest.loaders import load
 from ingest.sources import find_files
 
 
@@ -67,3 +72,36 @@ def test_links_that_lead_round_in_a_circle_are_not_followed(tmp_path):
     walk.start()
     walk.join(20)
     assert results == ["a/1.txt"]
+
+
+def test_a_name_that_begins_with_a_tilde_is_a_file_or_one_error(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, "~draft.txt", TEXT)
+    assert found("~draft.txt") == ["~draft.txt"]
+    assert "check the name" in found("~no-such-user/news.txt")[0]
+
+
+def test_a_folder_that_cannot_be_read_is_named_and_the_others_are_searched(tmp_path, monkeypatch):
+    for name in ("a", "closed", "z"):
+        (tmp_path / name).mkdir()
+        write(tmp_path, f"{name}/1.txt", TEXT)
+    listed = Path.iterdir
+
+    def refusing(folder: Path) -> Iterator[Path]:
+        if folder.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refusing)  # not by chmod, which does not stop root
+    first, refused, last = find_files([str(tmp_path)])
+    assert [first.name, last.name] == ["a/1.txt", "z/1.txt"]
+    assert refused.source == str(tmp_path / "closed") and "Permission denied" in refused.reason
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux alone")
+def test_a_file_whose_name_is_not_utf_8_is_ingested(tmp_path):
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    path.write_text(TEXT)
+    (file,) = find_files([str(tmp_path)])
+    (draft,) = load(file.path)
+    assert to_article(draft, name=file.name, max_characters=10_000).id

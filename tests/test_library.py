@@ -13,9 +13,12 @@ from three_articles import LEGS, ROOT, opened, row, write_rows
 
 from assistant import Assistant
 from assistant.errors import IndexMismatch, NewerLibrary
+from assistant.library import Library
+from assistant.models import bundled_folder, load_embeddings
 from assistant.progress import Silence
 from assistant.reindex import reindex
 from assistant.settings import BUNDLED_EMBEDDING_MODEL, Settings
+from assistant.types import Filters
 from ingest import ingest
 
 # -- opening ---------------------------------------------------------------------------------------------------------
@@ -39,6 +42,19 @@ def contents(folder):
     }
     with closing(sqlite3.connect(folder / "catalog.sqlite")) as connection:
         return files, list(connection.iterdump())
+
+
+def test_a_reindex_of_vectors_embeds_a_library_anew_with_the_model_that_is_set(folder, tmp_path):
+    other = tmp_path / "other-model"
+    other.symlink_to(bundled_folder(), target_is_directory=True)
+    settings = Settings(folder, embedding_model=str(other))
+    reindex(settings, vectors=True, lexical=False, progress=Silence())
+    with closing(Library.open(settings)) as library:
+        assert not library.behind()
+        assert library.catalog.fact("embedding_model") == str(other)
+        assert len(library.search_dense(load_embeddings(settings).encode(["a ferry sank"])[0], 3, Filters())) == 3
+    with pytest.raises(IndexMismatch):
+        Library.open(Settings(folder))
 
 
 def test_a_library_of_a_newer_schema_is_refused_with_the_remedy_and_nothing_in_it_is_changed(folder, tmp_path):

@@ -68,6 +68,7 @@ def show(group_dir: str | None, article_id: str, version: int | None, as_json: b
 def remove(group_dir: str | None, article_id: str, yes: bool, as_json: bool, data_dir: str | None) -> None:
     """Remove an article for good, all its versions with it."""
     from assistant.chain import Assistant
+    from assistant.terminal import TerminalProgress
 
     with Assistant.open(data_dir or group_dir) as assistant:
         article = assistant.article(article_id)
@@ -76,5 +77,5 @@ def remove(group_dir: str | None, article_id: str, yes: bool, as_json: bool, dat
                 fail("nobody to ask whether to remove the article; pass --yes")
             if not click.confirm(f"Remove {article.title!r}?", err=True):
                 raise SystemExit(2)
-        assistant.remove(article_id)
+        assistant.remove(article_id, on_wait=TerminalProgress().waiting)
     print_result({"removed": article.to_dict()} if as_json else f"Removed {article.title!r}.")

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 
 import click
+
+#: What a terminal would act on instead of showing it, and halves of surrogates, which no output can encode. Names of
+#: files and the words of strangers are printed.
+_UNSHOWABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -25,10 +30,20 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, 
 
 def print_result(said: str | dict[str, Any]) -> None:
     """Print text, or a value as JSON."""
-    click.echo(json.dumps(said, ensure_ascii=False, indent=2) if isinstance(said, dict) else said)
+    if isinstance(said, dict):
+        written = json.dumps(said, ensure_ascii=False, indent=2)
+        click.echo(_UNSHOWABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", written))
+    else:
+        click.echo(_UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", said))
+
+
+def complain(message: str) -> None:
+    """Print one line on stderr."""
+    line = _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", " ".join(message.split()))
+    click.echo(f"dateline: {line}", err=True)
 
 
 def fail(message: str) -> NoReturn:
     """Print one line on stderr and end with exit code 2."""
-    click.echo(f"dateline: {' '.join(message.split())}", err=True)
+    complain(message)
     raise SystemExit(2)

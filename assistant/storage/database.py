@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, create_engine, event
+from sqlalchemy import URL, ColumnElement, Connection, Engine, Row, Select, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -38,7 +38,9 @@ class Database:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StorageError(f"{folder} cannot be used as a data folder: {error.strerror}; name another") from error
-        engine = create_engine(f"sqlite:///{folder / name}", connect_args={"timeout": WAIT_SECONDS})
+        engine = create_engine(
+            URL.create("sqlite", database=str(folder / name)), connect_args={"timeout": WAIT_SECONDS}
+        )
         event.listen(engine, "connect", _set_pragmas)
         return cls(engine, folder)
 
@@ -48,7 +50,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the database."""
+        """Give a connection whose every statement sees what is stored when it begins."""
         with self._translated(), self._engine.connect() as connection:
             yield connection
 

@@ -16,7 +16,6 @@ from assistant.types import Article, Filters, Passage
 #: Ids bound in one statement; SQLite allows 32,766 parameters.
 _CHUNK = 4_000
 
-
 STORED_PASSAGES = passages.join(
     articles, and_(articles.c.id == passages.c.article_id, articles.c.version == passages.c.version)
 )

@@ -53,14 +53,14 @@ def load(path: Path, *, name: str = "") -> Iterator[Draft | LoadError]:
     try:
         for loaded in loader(path, name):
             yield loaded if isinstance(loaded, LoadError) else clean_draft(loaded)
-    except LoadError as error:
-        yield error
     except Exception as error:  # a parser fails on bytes that its authors did not foresee: the other inputs go on
-        yield unforeseen(error, name)
+        yield as_load_error(error, name)
 
 
-def unforeseen(error: Exception, name: str) -> LoadError:
-    """Return the error for an input on which a loader broke."""
+def as_load_error(error: Exception, name: str) -> LoadError:
+    """Return the error for an input on which a loader broke: its own, or one that says what came up."""
+    if isinstance(error, LoadError):
+        return error
     detail = " ".join(f"{type(error).__name__}: {error}".split())[:200]
     return LoadError(name, f"cannot be read ({detail}); save its text as .txt and ingest that, and report the failure")
 

@@ -61,8 +61,8 @@ def read_page(page: str, name: str, *, url: str = "") -> Draft:
     if tree is None:
         raise LoadError(name, "is not a web page; give it the ending of what it is")
     linked_data = _read_linked_data(tree)
+    language = _first(tree, _LANGUAGE)
     stated = [linked_data.get("datePublished"), *(_first(tree, query) for query in _PUBLISHED)]
-    language = _first(tree, _LANGUAGE)[:2].lower()
     document: Any = bare_extraction(
         tree,
         url=url or None,
@@ -83,7 +83,7 @@ def read_page(page: str, name: str, *, url: str = "") -> Draft:
         author=(document.author or "").replace("; ", ", "),
         url=address,
         published=_choose_published(stated, document.date),
-        language=language if language.isalpha() else "",
+        language=language,
     )
 
 

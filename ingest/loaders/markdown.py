@@ -43,7 +43,7 @@ def load_markdown(path: Path, name: str) -> Iterator[Draft]:
         author=_read_field(fields, ("authors", "author"), name),
         url=_read_field(fields, ("url", "link", "canonical_url"), name),
         published=read_published(_read_field(fields, ("published", "date"), name), name),
-        language=_read_field(fields, ("language", "lang"), name)[:2].lower(),
+        language=_read_field(fields, ("language", "lang"), name),
     )
 
 
@@ -57,7 +57,7 @@ def _split_front_matter(content: str, name: str) -> tuple[dict[str, object], str
 
     try:
         # BaseLoader: every value stays the string that was written, so that a date is read by our rules, not YAML's.
-        fields = yaml.load(match[1], Loader=yaml.BaseLoader)  # noqa: S506
+        fields = yaml.load(match[1], Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError) as error:
         raise LoadError(
             name, f"its front matter is not valid YAML ({' '.join(str(error).split())}); {_REMEDY}"

@@ -80,8 +80,7 @@ def read_text(path: Path, name: str, *, limit: int = MOST_BYTES, declared_in_htm
     """
     data = _read_bytes(path, name, limit)
     refuse_binary(data[:HEAD_BYTES], name)
-    declared = _META_CHARSET.search(data[:4096]) if declared_in_html else None
-    return decode(data, declared=declared[1].decode("ascii", "replace") if declared else "")
+    return decode(data, declared=declared_in_page(data) if declared_in_html else "")
 
 
 def read_lines(path: Path, name: str) -> Iterator[Line]:
@@ -118,6 +117,12 @@ def refuse_binary(head: bytes, name: str) -> None:
         raise LoadError(name, f"holds binary data, not text; {_EXTRACT_TEXT}")
 
 
+def declared_in_page(page: bytes) -> str:
+    """Return the encoding that the head of a web page declares, or ""."""
+    declared = _META_CHARSET.search(page[:4096])
+    return declared[1].decode("ascii", "replace") if declared else ""
+
+
 def decode(data: bytes, *, declared: str = "") -> str:
     """Return ``data`` as text: by its byte-order mark, as UTF-8, as ``declared``, or by charset-normalizer's guess.
 
@@ -129,7 +134,7 @@ def decode(data: bytes, *, declared: str = "") -> str:
     for candidate in ("utf-8", _known_encoding(declared)):
         try:
             return data.decode(candidate)
-        except UnicodeDecodeError:
+        except (UnicodeError, LookupError):  # LookupError: "hex" and the like are encodings, but of no text
             continue
     return data.decode(_guess_encoding(data), errors="replace")
 
