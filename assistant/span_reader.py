@@ -34,9 +34,9 @@ from assistant.types import DatedEvidence, Reading, RetrievedPassage
 TermWeights = Callable[[Sequence[str]], Mapping[str, float]]
 
 #: Least probability of being right at which a short answer is given, and at which sentences may be quoted without one.
-#: On the tuning questions .45 answers 53% of what can be answered, 77% of that rightly, and declines 95% of what can
-#: not be; .3 would answer 72%, 69% of that rightly, and decline 87% (``python -m benchmarks span_fit tuning``).
-CONFIDENCE_THRESHOLD = 0.45
+#: On the tuning questions .6 answers 39% of what can be answered, 81% of that rightly, and declines 96% of what can
+#: not be; .3 would answer 77%, 70% of that rightly, and decline 85% (``python -m benchmarks span_fit tuning``).
+CONFIDENCE_THRESHOLD = 0.6
 QUOTE_THRESHOLD = 0.3
 #: A term so many words away counts for a third of one beside the span.
 NEAR_WORDS = 4

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from assistant.question.freshness import asks_about_now
 from assistant.question.kind import Wanted, fits, wanted
 from assistant.reading.short_answers import ShortAnswer, SpanCandidate
+from assistant.types import Article
 
 #: Another value counts when it ranks at most so far below the first, and its span's log odds against "not in this
 #: passage" are at most so far below: a wrong value in a timeline is a wrong answer. Chosen by hand on the samples.
@@ -73,11 +74,15 @@ def leading(query: str, answers: Sequence[ShortAnswer], values: Sequence[DatedVa
 
 
 def disagree(values: Sequence[DatedValue]) -> bool:
-    """Say whether two outlets give different values at the same time."""
+    """Say whether two outlets give different values at the same time; an article without one speaks for itself."""
     return any(
         one.answer is not other.answer
         and abs(one.day - other.day) <= SAME_TIME
-        and one.candidate.article.source.casefold() != other.candidate.article.source.casefold()
+        and _speaker(one.candidate.article) != _speaker(other.candidate.article)
         for place, one in enumerate(values)
         for other in values[place + 1 :]
     )
+
+
+def _speaker(article: Article) -> str:
+    return article.source.casefold() or article.id

@@ -43,6 +43,16 @@ def make_lies(truths: Sequence[Claim], others: Sequence[Source], count: int, *, 
     return lies
 
 
+def add_clauses(truths: Sequence[Claim], clauses: Sequence[str], *, each: int = 3, seed: int = 3) -> list[Claim]:
+    """Return each clause at the end of ``each`` of the truths."""
+    generator = random.Random(seed)
+    return [
+        Claim(f"{truth.text.rstrip('.')}, {clause}.", truth.source, "clause")
+        for clause in clauses
+        for truth in generator.sample(truths, each)
+    ]
+
+
 def _other_number(truth: Claim, others: Sequence[Source], generator: random.Random) -> Claim | None:
     numbers = find_numbers(without_dates(truth.text))
     if not numbers:

@@ -13,7 +13,8 @@ from assistant.lexical import query_terms
 from assistant.passages import split_passages
 from assistant.types import Article
 from benchmarks.held_out_sentences import HELD_OUT_SENTENCES
-from benchmarks.lies import KINDS, Claim, make_lies
+from benchmarks.invented_clauses import INVENTED_CLAUSES
+from benchmarks.lies import KINDS, Claim, add_clauses, make_lies
 from benchmarks.results import command_line, machine, markdown_table, write_result
 from benchmarks.suites import WORK
 from benchmarks.true_sentences import TRUE_SENTENCES
@@ -34,12 +35,14 @@ def main(arguments: Sequence[str]) -> None:
         with Assistant.open(folder) as assistant:
             dropped, caught, lies = measure(assistant)
             held_out = dropped_truths(assistant, HELD_OUT_SENTENCES)
+            added = caught_clauses(assistant)
     rows = [
         [kind, str(len(found)), f"{sum(found) / len(found):.3f}"]
         for kind in KINDS
         if (found := [held for claim, held in zip(lies, caught, strict=True) if claim.kind == kind])
     ]
     rows.append(["all lies", str(len(caught)), f"{sum(caught) / len(caught):.3f}"])
+    rows.append(["an invented clause added", str(len(added)), f"{sum(added) / len(added):.3f}"])
     rows.append(["true sentences", str(len(dropped)), f"{sum(dropped) / len(dropped):.3f}"])
     rows.append(["other true sentences", str(len(held_out)), f"{sum(held_out) / len(held_out):.3f}"])
     path = write_result(
@@ -68,6 +71,16 @@ def dropped_truths(assistant: Assistant, sentences: Sequence[tuple[str, str]]) -
     sources = [source for item in assistant.articles() for source in _sources(assistant.article(item.article.id))]
     support = embedding_support(assistant.model)
     return [not check_sentence(text, [_cited(text, file, sources)], support).supported for file, text in sentences]
+
+
+def caught_clauses(assistant: Assistant) -> list[bool]:
+    """Return which sentences are dropped that are true, and kept, but for a clause at their end."""
+    sources = [source for item in assistant.articles() for source in _sources(assistant.article(item.article.id))]
+    support = embedding_support(assistant.model)
+    truths = [Claim(text, _cited(text, file, sources)) for file, text in (*TRUE_SENTENCES, *HELD_OUT_SENTENCES)]
+    kept = [truth for truth in truths if check_sentence(truth.text, [truth.source], support).supported]
+    lies = add_clauses(kept, INVENTED_CLAUSES)
+    return [not check_sentence(lie.text, [lie.source], support).supported for lie in lies]
 
 
 def _sources(article: Article) -> Iterator[Source]:

@@ -47,7 +47,12 @@ def test_the_same_in_other_words_is_supported(claim: str) -> None:
         ("Washington keeps roughly 2,500 troops in Syria.", "900"),
         ("Ryder spoke on January 24, 2024.", "January 24"),
         ("Ryder spoke on Wednesday.", "Wednesday"),
-        ("The cat slept on the sofa.", "not what the passage says"),
+        ("The cat slept on the sofa.", "adds what the passage does not say"),
+        ("Ryder keeps the cat.", "not what the passage says"),
+        (
+            "Washington keeps some 900 troops in Syria, a significant increase from the previous year.",
+            "adds what the passage does not say",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_lie_is_said(claim: str, why: str) -> None:

@@ -1,8 +1,9 @@
 """Whether passages say what a sentence says: the check that every sentence of a chat model passes or falls by.
 
-Three tests, cheapest first. Its numbers, dates and names must occur in the passages (``facts``); each must stand there
+Four tests, cheapest first. Its numbers, dates and names must occur in the passages (``facts``); each must stand there
 among the same words, not merely somewhere ("2,500 troops in Syria", where the passage has 900 there and 2,500 in Iraq);
-and the whole must be covered well enough by its words and its meaning.
+it may add nothing of its own ("…, a significant increase from the previous year"); and the whole must be covered well
+enough by its words and its meaning.
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ WEIGHTS = (-4.56, 2.24, -0.41, 1.09, 2.89, 0.45)
 #: The least probability that passes, by how many numbers, dates and names of the claim have been found: what those
 #: leave open its words must settle. Between invented sentences and true ones: ``python -m benchmarks lying``.
 THRESHOLDS = (0.4, 0.4, 0.2, 0.15)
+#: So many content words in a row that are in nothing cited are the model's own. Of 120 true sentences to which a clause
+#: was added 67 pass without this, 5 with it, and no true one fails by it: ``python -m benchmarks lying``.
+ADDED_WORDS = 3
 #: Sentences whose meaning is compared with the claim's, those that share most of its words.
 COMPARED_SENTENCES = 6
 #: A further sentence is quoted with the best one when it adds at least this share of the claim's words.
@@ -105,6 +109,8 @@ def check_sentence(claim: str, sources: Sequence[Source], support: Support | Non
         claim, [*texts, *titles], inner_names("\n".join(source.article.text for source in sources))
     ):
         return Verdict(problem)
+    if longest_addition(claim, sources) >= ADDED_WORDS:
+        return Verdict("adds what the passage does not say")
     features = support_features(claim, texts, support)
     likely = support_probability(features)
     if likely < THRESHOLDS[min(count_facts(claim), len(THRESHOLDS) - 1)]:
@@ -117,6 +123,16 @@ def missing_fact(claim: str, sources: Sequence[Source]) -> str:
     said = "\n".join(source.said for source in sources)
     days = [day for source in sources if (day := source.article.published_on)]
     return _missing_date(claim, sources) or _missing_number(claim, said, days) or _missing_name(claim, said)
+
+
+def longest_addition(claim: str, sources: Sequence[Source]) -> int:
+    """Return the most content words in a row of the claim that no source has; dates and negations aside."""
+    said = {term for source in sources for term in query_terms(source.said)}
+    longest = run = 0
+    for term in query_terms(_NEGATION.sub(" ", without_dates(claim))):
+        run = 0 if term in said else run + 1
+        longest = max(longest, run)
+    return longest
 
 
 def count_facts(claim: str) -> int:

@@ -43,8 +43,8 @@ class AnswerFeatures:
 
 #: Weights by which answers are ranked, and by which the first one's probability of being right is told: intercept, then
 #: one for each feature in order. Fitted by ``python -m benchmarks span_fit tuning``.
-RANKING = (0.00, -1.40, 2.83, 0.62, 2.18, 3.82, 1.28, 3.40, -4.06, 0.96, -0.96, 1.24, -4.04)
-CONFIDENCE = (-4.71, 0.57, 1.32, 0.36, 0.87, 3.95, 0.86, 2.13, -1.80, 0.31, -0.24, 0.16, -0.05)
+RANKING = (0.00, -1.11, 2.70, 1.05, 0.32, 3.58, -0.13, 4.10, -4.32, 0.87, -0.87, 1.99, -3.69)
+CONFIDENCE = (-4.57, 0.54, 0.99, 0.60, 0.96, 3.37, 0.51, 2.23, -1.70, 0.41, -0.13, 0.75, -0.19)
 
 
 def weighted(features: AnswerFeatures, weights: Sequence[float]) -> float:
