@@ -74,7 +74,7 @@ def test_a_model_that_obeys_what_it_reads_changes_nothing(attacked: Assistant, a
     assert found.reader == "chat"
 
 
-def answer_from(assistant: Assistant, model: Scripted, passages):  # noqa: ANN001, ANN201
+def answer_from(assistant: Assistant, model: Scripted, passages):
     from assistant.chat.sentence_check import embedding_support
     from assistant.chat_reader import ChatReader
     from assistant.types import Answer, Filters

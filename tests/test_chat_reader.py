@@ -21,7 +21,7 @@ from prompts import load_prompt
 TROOPS = "How many US troops are in Syria?"
 
 
-def ask(library: Path, model: Scripted, question: str = TROOPS, *, seconds: int = 20, **options: object):  # noqa: ANN201
+def ask(library: Path, model: Scripted, question: str = TROOPS, *, seconds: int = 20, **options: object):
     settings = Settings.load(library, environment={}, reader="chat", chat_seconds=seconds)
     with Assistant.open(settings=settings, chat_model=model) as assistant:
         return assistant.answer(question, **options)
@@ -144,7 +144,7 @@ def test_a_slow_model_is_left_at_its_time_limit(sample_library: Path) -> None:
 
 def test_a_sentence_that_was_released_stays_when_the_model_then_hangs(sample_library: Path) -> None:
     class Hanging(Scripted):
-        def _stream(self, messages, stop=None, run_manager=None, **_):  # noqa: ANN001, ANN003, ANN202
+        def _stream(self, messages, stop=None, run_manager=None, **_):
             yield from super()._stream(messages)
             time.sleep(60)
 
