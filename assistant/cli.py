@@ -60,6 +60,7 @@ def cli(context: click.Context, verbose: bool, data_dir: str | None) -> None:
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--source", metavar="NAME", help="The outlet of articles that do not name theirs.")
 @click.option("--published", metavar="DATE", help="The date of articles that do not give theirs, as 2024-01-23.")
+@click.option("--prune", is_flag=True, help="Remove the articles that are in none of the sources.")
 @json_option
 @data_dir_option
 @click.pass_obj
@@ -68,6 +69,7 @@ def ingest(
     sources: Sequence[str],
     source: str | None,
     published: str | None,
+    prune: bool,
     as_json: bool,
     data_dir: str | None,
 ) -> None:
@@ -80,13 +82,19 @@ def ingest(
       dateline ingest articles/
       dateline ingest dump.txt --source "Example Wire" --published 2024-01-23
       dateline ingest "archive/2024-*.jsonl.gz" --json
+      dateline ingest archive/ --prune            make the library what the archive is
     """
     from assistant.terminal import TerminalProgress
     from ingest.pipeline import ingest as ingest_sources
 
     with TerminalProgress() as progress:
         report = ingest_sources(
-            sources, data_dir=data_dir or group_dir, source=source, published=published, progress=progress
+            sources,
+            data_dir=data_dir or group_dir,
+            source=source,
+            published=published,
+            prune=prune,
+            progress=progress,
         )
     for name, reason in report.failed:
         complain(f"{name}: {reason}")

@@ -47,6 +47,7 @@ def ingest(
     data_dir: str | Path | None = None,
     source: str | None = None,
     published: str | None = None,
+    prune: bool = False,
     progress: Progress | None = None,
     settings: Settings | None = None,
     local_addresses: bool = True,
@@ -61,6 +62,7 @@ def ingest(
         data_dir: the library's folder (default: as ``Settings.load``).
         source: the outlet of articles that do not name theirs.
         published: the date of articles that do not give theirs.
+        prune: remove every article that is in none of the sources; nothing, when an input failed that may hold some.
         progress: hears how it goes on.
         settings: stands in for ``Settings.load(data_dir)``.
         local_addresses: whether URLs on this machine and its network may be fetched: not for strangers.
@@ -93,10 +95,13 @@ def ingest(
                 hear.advance(len(found))
             if len(spool):
                 _store(spool, library, tally, hear)
+        if prune and not tally.failed:
+            _remove_unseen(library, tally, hear)
         articles, passages = library.catalog.counts()
     return IngestReport(
-        **{name: tally.counts[name] for name in ("added", "updated", "unchanged", "duplicates")},
+        **{name: tally.counts[name] for name in ("added", "updated", "unchanged", "duplicates", "removed")},
         failed=tuple(tally.failed),
+        not_pruned=prune and bool(tally.failed),
         articles=articles,
         passages=passages,
         seconds=time.monotonic() - began,
@@ -109,6 +114,7 @@ class _Tally:
     """What has become of the articles so far."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    seen: set[str] = field(default_factory=set)
     failed: list[tuple[str, str]] = field(default_factory=list)
     languages: Counter[str] = field(default_factory=Counter)
 
@@ -174,6 +180,7 @@ def _sort_out(found: Sequence[Article], catalog: Catalog, spool: Spool, tally: _
     """Put aside what is new or changed; of an article given twice, the last counts."""
     live = catalog.live_versions(article.id for article in found)
     for article in found:
+        tally.seen.add(article.id)
         if article.id in spool:
             tally.counts["duplicates"] += 1
             spool.drop(article.id)
@@ -232,6 +239,18 @@ def _store_batch(batch: Sequence[Article], library: Library, model: EmbeddingMod
         tally.counts["updated" if article.id in live else "added"] += 1
         if article.language != "en":
             tally.languages[article.language] += 1
+
+
+def _remove_unseen(library: Library, tally: _Tally, hear: Progress) -> None:
+    unseen = [item.article.id for item in library.catalog.listings() if item.article.id not in tally.seen]
+    if not unseen:
+        return
+    hear.phase("Removing", len(unseen), "articles")
+    for article_id in unseen:
+        library.catalog.remove(article_id)
+        hear.advance(1)
+    library.catch_up()
+    tally.counts["removed"] = len(unseen)
 
 
 def prepare(article: Article) -> tuple[PreparedArticle, dict[str, str]]:

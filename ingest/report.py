@@ -11,6 +11,7 @@ from typing import Any
 class IngestReport:
     """The outcome of one ingest. ``articles`` and ``passages`` count the library afterwards; ``failed`` is in order.
 
+    ``not_pruned`` is whether articles were to be removed and were not, because of what failed.
     ``other_languages`` counts the newly stored articles by language, English left out.
     """
 
@@ -18,11 +19,13 @@ class IngestReport:
     updated: int = 0
     unchanged: int = 0
     duplicates: int = 0
+    removed: int = 0
     failed: tuple[tuple[str, str], ...] = ()
     articles: int = 0
     passages: int = 0
     seconds: float = 0.0
     other_languages: Mapping[str, int] = field(default_factory=dict)
+    not_pruned: bool = False
 
     @property
     def done(self) -> int:
@@ -36,6 +39,7 @@ class IngestReport:
             "updated": self.updated,
             "unchanged": self.unchanged,
             "duplicates": self.duplicates,
+            "removed": self.removed,
             "failed": [{"input": name, "reason": reason} for name, reason in self.failed],
             "articles": self.articles,
             "passages": self.passages,
@@ -47,12 +51,16 @@ class IngestReport:
         counts = f"{self.added} added, {self.updated} updated, {self.unchanged} unchanged"
         if self.duplicates:
             counts += f", {self.duplicates} duplicates left out"
+        if self.removed:
+            counts += f", {self.removed} removed"
         if self.failed:
             counts += f", {len(self.failed)} failed"
         lines = [
             f"{counts} in {self.seconds:.1f} s.",
             f"The library has {self.articles:,} articles in {self.passages:,} passages.",
         ]
+        if self.not_pruned:
+            lines.append("Nothing was removed: what failed may hold the articles that seem to be gone.")
         if self.other_languages:
             named = ", ".join(f"{language}: {count}" for language, count in sorted(self.other_languages.items()))
             lines.append(

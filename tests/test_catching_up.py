@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
-from three_articles import FERRY, LEGS, ROWS, found_by, id_of, opened, row, run_dateline, write_rows
+from three_articles import FERRY, LEGS, MINE, ROWS, VOTE, found_by, id_of, opened, row, run_dateline, write_rows
 
 from assistant import Assistant
 from assistant.cli import cli
@@ -148,3 +148,21 @@ def test_an_update_makes_version_2_and_the_old_words_are_kept_readable_but_never
     assert "sixty-three travellers" in shown["2"]["text"] and shown["2"]["version"] == 2
     with opened(folder) as library:
         assert not library.lexical.search("41", 50, Filters())
+
+
+def test_prune_removes_what_is_in_none_of_the_sources_and_nothing_else(folder, tmp_path):
+    rows = write_rows(tmp_path / "rows.jsonl", [FERRY, VOTE])
+    assert ingest([rows], data_dir=folder).removed == 0
+    report = ingest([rows], data_dir=folder, prune=True)
+    assert (report.removed, report.unchanged, report.articles) == (1, 2, 2)
+    with Assistant.open(folder) as assistant:
+        assert {found.article.title for found in assistant.articles()} == {FERRY["title"], VOTE["title"]}
+        for leg in LEGS:
+            assert MINE["title"] not in found_by(assistant, "Brenhold copper mine", leg)
+
+
+def test_prune_removes_nothing_when_an_input_failed(folder, tmp_path):
+    rows = write_rows(tmp_path / "rows.jsonl", [FERRY])
+    report = ingest([rows, tmp_path / "gone.jsonl"], data_dir=folder, prune=True)
+    assert (report.removed, report.articles) == (0, 3)
+    assert "Nothing was removed" in str(report)
