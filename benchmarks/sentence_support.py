@@ -18,12 +18,11 @@ import numpy as np
 from assistant.chat.sentence_check import (
     Source,
     embedding_support,
-    missing_fact,
+    find_problem,
     sentences_of,
     support_features,
     support_probability,
 )
-from assistant.chat.slots import inner_names, misplaced
 from assistant.errors import InputError
 from assistant.models import load_embeddings
 from assistant.scoring import Measure, bootstrap_interval
@@ -101,11 +100,10 @@ def read_judged(folder: Path) -> list[Judged]:
             article = Article(id=str(place), text=_mended(row["article"]), title="")
             source = Source(article, 0, len(article.text))
             texts = [item.quote for item in sentences_of(source)]
-            names = inner_names(article.text)
             for sentence in row["summary_sentences"]:
                 claim = _mended(sentence["sentence"])
                 votes = [response["response"] == "yes" for response in sentence["responses"]]
-                problem = missing_fact(claim, [source]) or misplaced(claim, texts, names)
+                problem = find_problem(claim, [source])
                 features = support_features(claim, texts, support)
                 judged.append(Judged(origin, place, 2 * sum(votes) > len(votes), problem, features))
     return judged
