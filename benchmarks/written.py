@@ -17,4 +17,8 @@ def unanswered_questions(texts: Sequence[str]) -> list[str]:
     For invented places and firms the "answer" is their name: where that is not, nothing can be said of them.
     """
     rows = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
-    return [row["question"] for row in rows if not any(contains_answer(text, row["answers"]) for text in texts)]
+    for text in texts:
+        # Most texts hold none: to normalise one once takes 160 times less than once for each question.
+        if contains_answer(text, [answer for row in rows for answer in row["answers"]]):
+            rows = [row for row in rows if not contains_answer(text, row["answers"])]
+    return [row["question"] for row in rows]
