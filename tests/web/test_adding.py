@@ -68,11 +68,13 @@ def test_files_that_are_dropped_are_in_at_once_and_the_bad_one_is_named(own_chat
     page = visit(own_chat.url)
     open_tab(page, "Add articles")
     page.evaluate(WATCH)
+    # Long enough that its turn can be seen: what takes milliseconds never reaches the page.
+    floors = " ".join(f"The shops on floor {floor} open in week {floor % 52} of next year." for floor in range(600))
     drop(
         page,
         ("ferry.txt", "Ostrava ferry\n\nThe Ostrava ferry carried 4,321 people on Monday, the harbor office said."),
         ("broken.json", '{"text": '),
-        ("tower.md", "# Millbrook tower\n\nThe Millbrook tower is 187 meters high, the builders said on Tuesday."),
+        ("tower.md", f"# Millbrook tower\n\nThe Millbrook tower is 187 meters high, the builders said.\n\n{floors}"),
     )
     page.locator("#add").click()
     page.locator("#intake", has_text="Done: 2 of 3").wait_for()
