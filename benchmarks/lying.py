@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from assistant import Assistant
 from assistant.chat.sentence_check import Source, check_sentence, embedding_support, missing_fact
 from assistant.lexical import query_terms
 from assistant.passages import split_passages
-from assistant.types import Article
 from benchmarks.held_out_sentences import HELD_OUT_SENTENCES
 from benchmarks.invented_clauses import INVENTED_CLAUSES
 from benchmarks.lies import KINDS, Claim, add_clauses, make_lies
@@ -56,36 +55,36 @@ def main(arguments: Sequence[str]) -> None:
 
 def measure(assistant: Assistant, count: int = LIES) -> tuple[list[bool], list[bool], list[Claim]]:
     """Return which true sentences are dropped, which lies are, and the lies; the library has the sample articles."""
-    articles = [assistant.article(listing.article.id) for listing in assistant.articles()]
-    sources = [source for article in articles for source in _sources(article)]
-    truths = [Claim(text, _cited(text, file, sources)) for file, text in TRUE_SENTENCES]
-    support = embedding_support(assistant.model)
+    sources = _sources(assistant)
+    truths = _claims(TRUE_SENTENCES, sources)
     lies = make_lies(truths, sources, count)
-    dropped = [not check_sentence(claim.text, [claim.source], support).supported for claim in truths]
-    caught = [not check_sentence(claim.text, [claim.source], support).supported for claim in lies]
-    return dropped, caught, lies
+    return _dropped(assistant, truths), _dropped(assistant, lies), lies
 
 
 def dropped_truths(assistant: Assistant, sentences: Sequence[tuple[str, str]]) -> list[bool]:
     """Return which of the true sentences, each with the sample file that it cites, are dropped."""
-    sources = [source for item in assistant.articles() for source in _sources(assistant.article(item.article.id))]
-    support = embedding_support(assistant.model)
-    return [not check_sentence(text, [_cited(text, file, sources)], support).supported for file, text in sentences]
+    return _dropped(assistant, _claims(sentences, _sources(assistant)))
 
 
 def caught_clauses(assistant: Assistant) -> list[bool]:
     """Return which sentences are dropped that are true, and kept, but for a clause at their end."""
-    sources = [source for item in assistant.articles() for source in _sources(assistant.article(item.article.id))]
+    truths = _claims((*TRUE_SENTENCES, *HELD_OUT_SENTENCES), _sources(assistant))
+    kept = [truth for truth, dropped in zip(truths, _dropped(assistant, truths), strict=True) if not dropped]
+    return _dropped(assistant, add_clauses(kept, INVENTED_CLAUSES))
+
+
+def _dropped(assistant: Assistant, claims: Sequence[Claim]) -> list[bool]:
     support = embedding_support(assistant.model)
-    truths = [Claim(text, _cited(text, file, sources)) for file, text in (*TRUE_SENTENCES, *HELD_OUT_SENTENCES)]
-    kept = [truth for truth in truths if check_sentence(truth.text, [truth.source], support).supported]
-    lies = add_clauses(kept, INVENTED_CLAUSES)
-    return [not check_sentence(lie.text, [lie.source], support).supported for lie in lies]
+    return [not check_sentence(claim.text, [claim.source], support).supported for claim in claims]
 
 
-def _sources(article: Article) -> Iterator[Source]:
-    for passage in split_passages(article):
-        yield Source(article, passage.start, passage.end)
+def _sources(assistant: Assistant) -> list[Source]:
+    articles = [assistant.article(listing.article.id) for listing in assistant.articles()]
+    return [Source(article, passage.start, passage.end) for article in articles for passage in split_passages(article)]
+
+
+def _claims(sentences: Sequence[tuple[str, str]], sources: Sequence[Source]) -> list[Claim]:
+    return [Claim(text, _cited(text, file, sources)) for file, text in sentences]
 
 
 def _cited(claim: str, file: str, sources: Sequence[Source]) -> Source:

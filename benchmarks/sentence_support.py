@@ -103,7 +103,7 @@ def read_judged(folder: Path) -> list[Judged]:
             for sentence in row["summary_sentences"]:
                 claim = _mended(sentence["sentence"])
                 votes = [response["response"] == "yes" for response in sentence["responses"]]
-                problem = find_problem(claim, [source])
+                problem = find_problem(claim, [source], texts)
                 features = support_features(claim, texts, support)
                 judged.append(Judged(origin, place, 2 * sum(votes) > len(votes), problem, features))
     return judged

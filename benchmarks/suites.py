@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import InputError
-from assistant.question.dates import find_dates, narrowed
+from assistant.question.understanding import understand
 from assistant.scoring import contains_answer
 from assistant.types import Filters
 
@@ -139,10 +139,16 @@ def without_answers(selection: Selection) -> Selection:
 
 def question_filters(row: Row) -> dict[str, date | None]:
     """Return the filters by which a question is searched first: up to its day, and what its words say of dates."""
-    asked = Filters(as_of=date.fromisoformat(row["asked"]))
-    dates = find_dates(row["question"], today=asked.as_of or date.max)
-    filters = (dates and narrowed(asked, dates)) or asked
-    return {"since": filters.since, "until": filters.until, "as_of": filters.as_of}
+    asked = date.fromisoformat(row["asked"])
+    understood = understand(
+        row["question"],
+        (),
+        Filters(as_of=asked),
+        lambda question, history: question,
+        today=lambda: asked,
+        newest=lambda: asked,
+    )
+    return {"since": understood.filters.since, "until": understood.filters.until, "as_of": understood.filters.as_of}
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> None:

@@ -187,16 +187,21 @@ def _sort_out(found: Sequence[Article], catalog: Catalog, spool: Spool, tally: _
         if live.get(article.id) == article.content_hash:
             tally.counts["unchanged"] += 1
             continue
-        if article.id not in live and _is_copy(article, catalog, spool):
+        original = None if article.id in live else _original(article, catalog, spool)
+        if original is not None:
+            # Its words are in the sources, under another name.
+            tally.seen.add(original)
             tally.counts["duplicates"] += 1
             continue
         spool.put(article)
 
 
-def _is_copy(article: Article, catalog: Catalog, spool: Spool) -> bool:
-    """Whether an article's outlet has its words under another name, and will have them after this ingest."""
+def _original(article: Article, catalog: Catalog, spool: Spool) -> str | None:
+    """Return which article of the same outlet has these words, and will have them after this ingest; None for none."""
+    if (waiting := spool.copy_of(article)) is not None:
+        return waiting
     stored = catalog.article_with_text(words_hash(article), article.source)
-    return spool.copy_of(article) is not None or (stored is not None and stored not in spool)
+    return None if stored is None or stored in spool else stored
 
 
 # -- storing -----------------------------------------------------------------------------------------------------

@@ -166,3 +166,13 @@ def test_prune_removes_nothing_when_an_input_failed(folder, tmp_path):
     report = ingest([rows, tmp_path / "gone.jsonl"], data_dir=folder, prune=True)
     assert (report.removed, report.articles) == (0, 3)
     assert "Nothing was removed" in str(report)
+
+
+def test_prune_keeps_the_words_that_a_source_holds_under_another_address(folder, tmp_path):
+    moved = {**FERRY, "url": "https://news.example/moved"}
+    rows = write_rows(tmp_path / "rows.jsonl", [moved, VOTE])
+    for _ in range(2):
+        report = ingest([rows], data_dir=folder, prune=True)
+        assert (report.duplicates, report.articles) == (1, 2)
+    with Assistant.open(folder) as assistant:
+        assert "41 passengers" in assistant.answer("How many passengers were aboard the Ostrava ferry?").text

@@ -100,9 +100,9 @@ def check_sentence(claim: str, sources: Sequence[Source], support: Support | Non
     """
     if not sources:
         return Verdict("cites nothing")
-    if problem := find_problem(claim, sources):
-        return Verdict(problem)
     texts = [item.quote for source in sources for item in sentences_of(source)]
+    if problem := find_problem(claim, sources, texts):
+        return Verdict(problem)
     features = support_features(claim, texts, support)
     likely = support_probability(features)
     if likely < THRESHOLDS[min(count_facts(claim), len(THRESHOLDS) - 1)]:
@@ -110,11 +110,13 @@ def check_sentence(claim: str, sources: Sequence[Source], support: Support | Non
     return Verdict("", likely, _quotes(claim, sources, likely))
 
 
-def find_problem(claim: str, sources: Sequence[Source]) -> str:
-    """Return what is wrong with the facts and words of a claim, before its meaning is weighed; "" for nothing."""
+def find_problem(claim: str, sources: Sequence[Source], texts: Sequence[str]) -> str:
+    """Return what is wrong with the facts and words of a claim, before its meaning is weighed; "" for nothing.
+
+    ``texts`` are the sentences of the sources.
+    """
     if problem := missing_fact(claim, sources):
         return problem
-    texts = [item.quote for source in sources for item in sentences_of(source)]
     titles = [source.article.title for source in sources if source.article.title]
     names = inner_names("\n".join(source.article.text for source in sources))
     if problem := misplaced(claim, [*texts, *titles], names):
