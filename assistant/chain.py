@@ -168,6 +168,12 @@ class Assistant:
 
     # -- looking -------------------------------------------------------------------------------------------------
 
+    def warm_up(self) -> None:
+        """Load the models and let them read once, so that the next question does not wait for seconds."""
+        self.model.encode(["Ready?"])
+        if self._settings.reader != "digest":
+            load_span_model(self._settings).read("Ready?", [("", "Yes.")])
+
     def articles(self) -> list[ArticleListing]:
         """Return the articles of the library, newest first, without their texts."""
         return self._library.catalog.listings()

@@ -13,6 +13,7 @@ import time
 import webbrowser
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ import uvicorn
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from assistant.errors import SettingsError
+from assistant.errors import DatelineError, SettingsError
 from assistant.web.access import read_users
 from assistant.web.browser_secret import Seal, load_secret
 from assistant.web.fair_gate import FairGate
@@ -137,16 +138,25 @@ def serve(
 ) -> None:
     """Serve the web chat until the process is interrupted; ``on_ready`` is called with its URL once it answers.
 
+    The models are loaded meanwhile, so that the first question need not wait for them.
+
     Raises SettingsError as ``ChatServer`` does.
     """
     with ChatServer(
         assistant, host=host, port=port, examples=examples, auth_file=auth_file, insecure=insecure
     ) as server:
+        threading.Thread(target=_warm_up, args=(assistant,), name="dateline-loading").start()
         if on_ready is not None:
             on_ready(server.url)
         if open_browser:
             webbrowser.open(server.url)
         server.wait()
+
+
+def _warm_up(assistant: Assistant) -> None:
+    # What is wrong with a model is told to whoever asks a question.
+    with suppress(DatelineError):
+        assistant.warm_up()
 
 
 def _site(app: gr.Blocks, mcp: FastMCP[None], doors: list[Middleware]) -> fastapi.FastAPI:

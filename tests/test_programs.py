@@ -2,14 +2,16 @@
 
 import asyncio
 import re
+import threading
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from assistant import Assistant
-from assistant.errors import ArticleNotFound, QuestionError
-from assistant.ui import ChatServer
+from assistant.errors import ArticleNotFound, ModelError, QuestionError
+from assistant.models import SpanModel
+from assistant.ui import ChatServer, serve
 from assistant.web.programs import Programs
 
 README = Path(__file__).parent.parent / "README.md"
@@ -160,3 +162,32 @@ def test_the_examples_of_the_readme_run_as_they_stand(chat, library):
     if "client" in names:
         assert len(names["found"]["results"]) == 3
         names["client"].close()
+
+
+class Seen(Exception):
+    """Ends a server that would run for ever."""
+
+
+@pytest.mark.parametrize("trouble", [None, ModelError("its weights are missing")])
+def test_a_served_chat_loads_its_models_before_anybody_asks_and_lives_without(sample_assistant, monkeypatch, trouble):
+    loading = threading.Event()
+
+    def warm_up() -> None:
+        loading.set()
+        if trouble is not None:
+            raise trouble
+
+    def ready(url: str) -> None:
+        assert loading.wait(timeout=20)
+        raise Seen
+
+    monkeypatch.setattr(sample_assistant, "warm_up", warm_up)
+    with pytest.raises(Seen):
+        serve(sample_assistant, port=0, on_ready=ready)
+
+
+def test_what_is_loaded_is_what_the_next_answer_needs(sample_assistant, monkeypatch):
+    read = []
+    monkeypatch.setattr(SpanModel, "read", lambda self, question, passages: read.append(passages) or [])
+    sample_assistant.warm_up()
+    assert len(read) == 1
