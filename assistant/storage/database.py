@@ -84,7 +84,7 @@ class Database:
 def _set_pragmas(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     _write_ahead(connection)
     # FULL, not NORMAL: a commit that power loss takes back would leave the indexes ahead of the record.
-    for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "mmap_size=268435456"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-65536"):
         connection.execute(f"PRAGMA {pragma}")
 
 
