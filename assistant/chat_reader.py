@@ -18,7 +18,8 @@ from datetime import date
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage, SystemMessage
 
-from assistant.chat.sentence_check import Source, Support, Verdict, check_sentence
+from assistant.chat.facts import Source
+from assistant.chat.sentence_check import Support, Verdict, check_sentence
 from assistant.chat.stream import ChatFailure, stream_text
 from assistant.chat.untrusted import shown_to_model, trusted_spans
 from assistant.citations import cite, verifies

@@ -21,6 +21,7 @@ BENCHMARKS = (
     "follow_ups",
     "sentence_support",
     "lying",
+    "chat_sentences",
     "weak_model",
     "chat_load",
     "first_paint",

@@ -6,8 +6,10 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.chat.facts import canonical, find_numbers, name_words, same_name, without_dates
-from assistant.chat.sentence_check import Source, missing_fact
+from assistant.chat.dates import without_dates
+from assistant.chat.facts import Source, missing_fact
+from assistant.chat.names import canonical, name_words, same_name
+from assistant.chat.numbers import find_numbers
 from assistant.question.phrases import find_names
 
 KINDS = ("number", "name", "citation")

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant import Assistant
-from assistant.chat.sentence_check import Source, check_sentence, embedding_support, missing_fact
+from assistant.chat.facts import Source, missing_fact
+from assistant.chat.sentence_check import check_sentence, embedding_support
 from assistant.lexical import query_terms
 from assistant.passages import split_passages
 from benchmarks.held_out_sentences import HELD_OUT_SENTENCES

@@ -121,7 +121,7 @@ def select(name: str, data: Path, *, tuning_questions: int = TUNING_QUESTIONS) -
         case _:
             raise InputError(f"there is no suite {name!r}; there are: {', '.join(SUITES)}")
     wanted = {url for row in searched for url in row["searched_urls"]}
-    return Selection(questions, _read_articles(data, lambda row: row["url"] in wanted))
+    return Selection(questions, read_articles(data, lambda row: row["url"] in wanted))
 
 
 def without_answers(selection: Selection) -> Selection:
@@ -158,6 +158,18 @@ def write_rows(path: Path, rows: Iterable[Row]) -> None:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
+def read_articles(data: Path, wanted: Callable[[Row], bool]) -> list[Row]:
+    """Return the articles of the data set that are wanted.
+
+    Raises:
+        InputError: they are not there.
+    """
+    files = sorted(data.glob("articles-*.jsonl.gz"))
+    if not files:
+        raise InputError(f"{data} has no articles-*.jsonl.gz: the RealTimeQA articles are missing")
+    return [row for path in files for row in _lines(path) if wanted(row)]
+
+
 def _sample(rows: list[Row], year: str, count: int, generator: random.Random) -> list[Row]:
     answerable = [row for row in rows if row["id"].startswith(year) and row["recent_answer_urls"]]
     if count > len(answerable):
@@ -182,13 +194,6 @@ def _read_rows(path: Path) -> list[Row]:
             "name its folder with --realtimeqa"
         )
     return list(_lines(path))
-
-
-def _read_articles(data: Path, wanted: Callable[[Row], bool]) -> list[Row]:
-    files = sorted(data.glob("articles-*.jsonl.gz"))
-    if not files:
-        raise InputError(f"{data} has no articles-*.jsonl.gz: the RealTimeQA articles are missing")
-    return [row for path in files for row in _lines(path) if wanted(row)]
 
 
 def _lines(path: Path) -> Iterator[Row]:

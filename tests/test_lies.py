@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
-from assistant.chat.facts import canonical, find_dates_in, find_numbers, same_name
-from assistant.chat.sentence_check import Source, check_sentence
+from assistant.chat.dates import find_dates_in
+from assistant.chat.facts import Source, missing_fact
+from assistant.chat.names import canonical, name_words, same_name
+from assistant.chat.numbers import find_numbers
+from assistant.chat.sentence_check import check_sentence
 from assistant.types import Article
 from benchmarks.lying import measure
 
@@ -33,6 +36,8 @@ def test_lies_are_caught_and_true_sentences_kept(sample_assistant: Assistant) ->
         "Washington keeps nine hundred troops in Syria.",
         "Washington keeps 2500 troops in Iraq.",
         "Gen. Ryder spoke on January 23, 2024.",
+        "Nearly nine hundred troops are kept in Syria by Washington.",
+        "Around 900 troops are in Syria.",
     ],
 )
 def test_the_same_in_other_words_is_supported(claim: str) -> None:
@@ -76,6 +81,8 @@ def test_a_sentence_that_cites_nothing_is_not_supported() -> None:
         ("the 14th edition", 14, "th"),
         ("in 2024", 2024, "year"),
         ("2,024 welds", 2024, ""),
+        ("a third of voters", 100 / 3, "part"),
+        ("two decades", 20, ""),
     ],
 )
 def test_numbers_are_read_as_what_they_are(text: str, value: float, unit: str) -> None:
@@ -93,3 +100,52 @@ def test_names_and_dates_are_compared_as_people_do() -> None:
     assert [(found.month, found.day, found.year) for found in find_dates_in("It may be on May 5, 2024.")] == [
         (5, 5, 2024)
     ]
+
+
+@pytest.mark.parametrize(
+    ("claim", "said", "agrees"),
+    [
+        ("about 81,000 votes", "81,326 votes", True),
+        ("about 81,000 votes to 60,000", "81,326 votes to 60,399", True),
+        ("81,000 votes", "81,326 votes", False),
+        ("about 81,000 votes", "80,000 votes", False),
+        ("more than 800 miles", "830 miles", True),
+        ("more than 900 miles", "830 miles", False),
+        ("a third of voters", "33% of voters", True),
+        ("two thirds of voters", "33% of voters", False),
+        ("20 years", "two decades", True),
+    ],
+)
+def test_a_number_may_be_rounded_only_where_it_says_so(claim: str, said: str, agrees: bool) -> None:
+    known = find_numbers(said)
+    assert all(any(number.agrees(other) for other in known) for number in find_numbers(claim)) is agrees
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Heating costs are rising.", []),
+        ("Nearly half of the jars were clean, Jane Roe said.", ["Jane", "Roe"]),
+        ("Twenty-two people, one a 19-year-old, own an iPhone.", []),
+        ("It rained. Traditionally, the Pilgrims prayed.", ["Pilgrims"]),
+        ("Erdogan said so.", ["Erdogan"]),
+    ],
+)
+def test_a_capital_that_comes_from_its_place_is_no_name(text: str, words: list[str]) -> None:
+    assert [word for word, _, _ in name_words(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("The EPA said so.", "The Environmental Protection Agency spoke on Monday."),
+        ("The Environmental Protection Agency said so.", "The EPA spoke on Monday."),
+        ("The GOP won.", "The Republicans won."),
+        ("It was in Portugal.", "Portuguese police said so."),
+        ("USA Today reported it.", "It happened."),
+        ("That was in 2023, in December.", "Last year it rained; last month too."),
+    ],
+)
+def test_a_name_or_date_may_stand_there_in_another_form(claim: str, said: str) -> None:
+    article = Article("a", said, "", source="usatoday.com", published="2024-01-25")
+    assert missing_fact(claim, [Source(article, 0, len(said))]) == ""

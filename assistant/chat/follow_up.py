@@ -5,7 +5,8 @@ from __future__ import annotations
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage
 
-from assistant.chat.facts import canonical, find_numbers, name_words, same_name
+from assistant.chat.names import canonical, name_words, same_name
+from assistant.chat.numbers import find_numbers
 from assistant.chat.stream import ChatFailure, stream_text
 from assistant.chat.untrusted import shown_to_model
 from assistant.question.condense import LONGEST_FOLLOW_UP, History, condense, leans

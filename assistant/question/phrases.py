@@ -41,7 +41,7 @@ _NO_NAME = frozenset(
 )
 _CAPITAL = r"(?:[A-Z0-9][\w’'&.-]*[\w]|[A-Z]\b)"
 _NAME = re.compile(
-    rf"{_CAPITAL}(?:\s+(?:(?:of|for|on)\s+(?:the\s+)?|de\s+|del\s+|la\s+|al\s+|bin\s+|van\s+|von\s+|&\s+)?{_CAPITAL})*"
+    rf"(?<!\w){_CAPITAL}(?:\s+(?:(?:of|for|on)\s+(?:the\s+)?|de\s+|del\s+|la\s+|al\s+|bin\s+|van\s+|von\s+|&\s+)?{_CAPITAL})*"
 )
 _PLACE_OR_BODY = re.compile(
     r"\b(?:bridge|bank|army|university|college|city|state|states|house|party|union|court|council|company|corp|inc|group"
