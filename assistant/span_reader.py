@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from assistant import timeline
 from assistant.lexical import query_terms
 from assistant.models import SpanModel
 from assistant.passages import header
@@ -63,7 +64,7 @@ class SpanReader:
         values = dated_values(query, answers)
         lead = leading(query, answers, values)
         evidence = [sentence_evidence(candidate) for candidate in first_of_each_article(lead)][:CITED_ARTICLES]
-        confidence = answers[0].probability
+        confidence = timeline.confidence(query, answers, values)
         if confidence < CONFIDENCE_THRESHOLD:
             return Reading((), confidence, evidence[0], lead.text)
         dated: list[DatedEvidence] = []

@@ -22,6 +22,7 @@ BENCHMARKS = (
     "sentence_support",
     "lying",
     "chat_sentences",
+    "timeline",
     "weak_model",
     "chat_load",
     "first_paint",

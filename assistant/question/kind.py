@@ -24,10 +24,15 @@ NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][\w’'-]+")
 _WANTS_COUNTRY = re.compile(r"\b(?:what|which) (?:\w+ ){0,3}?(?:country|nation)\b", re.IGNORECASE)
 _WANTS_STATE = re.compile(r"\b(?:what|which) (?:US |U\.S\. |American )?state\b", re.IGNORECASE)
 _WANTS_PERCENTAGE = re.compile(
-    r"\b(?:what|which) (?:percent|percentage|share|proportion)\b|\bhow many percent\b", re.IGNORECASE
+    r"\b(?:what|which) (?:percent|percentage|share|proportion)\b|\bhow many percent\b"
+    r"|^(?:what|how high)\b.*\b(?:inflation|unemployment|mortgage|interest|poverty|approval)\b.*\brat(?:es?|ing)\b"
+    r"|^(?:what|how high)\b.*\brates? (?:of inflation|on a \d+-year)\b|^(?:what|how high) is (?:\w+ ){0,3}inflation\b",
+    re.IGNORECASE,
 )
 _WANTS_NUMBER = re.compile(
-    r"\bhow (?:many|much|long|old|far|often|big|tall|large|high)\b|\b(?:what|which) number\b|\bat what\b",
+    r"\bhow (?:many|much|long|old|far|often|big|tall|large|high)\b|\b(?:what|which) number\b|\bat what\b"
+    r"|^what(?:[’']s| is| are| was| were| has been) (?:the |its |their )?(?:[\w-]+ ){0,3}?"
+    r"(?:number|price|cost|toll|population|total|rate|worth|salary|temperature|jackpot|gross|budget|debt)\b",
     re.IGNORECASE,
 )
 _WANTS_DATE = re.compile(r"\bwhen\b|\b(?:what|which) (?:year|month|day|date)\b", re.IGNORECASE)

@@ -1,0 +1,147 @@
+"""Measure facts that change over time: whether the newest value leads, and whether the earlier ones follow.
+
+Cases are written by hand: a question, and the places in articles of RealTimeQA that state its values, kept as addresses
+and offsets. All the cases' articles are in one library.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from assistant import Assistant
+from assistant.evaluate import verify_citations
+from assistant.question_file import Question
+from assistant.reading.equal_answers import answer_key, same_answer
+from assistant.scoring import Measure, measure_mean
+from assistant.terminal import TerminalProgress, track
+from assistant.timeline import DISAGREE
+from assistant.types import Answer, Article
+from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
+from benchmarks.stored_articles import read_stored_articles
+from benchmarks.suites import REALTIMEQA, WORK, read_articles, write_rows
+
+CASES = Path(__file__).parent / "timeline_cases.jsonl"
+#: Constants may be chosen on the first half; the second is reported.
+PARTS = ("fit", "report")
+
+Case = dict[str, Any]
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Run the benchmark, print its table and write its numbers."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks timeline", description=__doc__)
+    parser.add_argument("--realtimeqa", type=Path, default=REALTIMEQA, help="the data set; default: %(default)s")
+    parser.add_argument("--work", type=Path, default=WORK, help="folder of the library; default: %(default)s")
+    parser.add_argument("--show", action="store_true", help="print each case of the part that may be looked at")
+    options = parser.parse_args(arguments)
+    cases = [json.loads(line) for line in CASES.read_text("utf-8").splitlines()]
+    articles = read_stored_articles(
+        options.realtimeqa, {value["article"] for case in cases for value in case["values"]}
+    )
+    library = _library(options.work / "timeline", options.realtimeqa, articles)
+    with Assistant.open(library) as assistant:
+        answers = []
+        for case in track("asking", "cases")(cases):
+            answer = assistant.answer(case["question"], as_of=case["as_of"], reader="span")
+            asked = Question(case["id"], case["question"], (), asked=date.fromisoformat(case["as_of"]))
+            verify_citations(assistant, asked, answer)
+            answers.append(answer)
+            if options.show and case["part"] == "fit":
+                print(_shown(case, answer, articles))
+    measures = {
+        f"{name} {part}": measure_mean(values)
+        for part in PARTS
+        for name, values in _measured(
+            [(case, answer) for case, answer in zip(cases, answers, strict=True) if case["part"] == part], articles
+        )
+    }
+    path = write_result(
+        options.work,
+        "timeline",
+        {"command": command_line("timeline", arguments), **machine(), "measures": as_json(measures)},
+    )
+    names = dict.fromkeys(name.rpartition(" ")[0] for name in measures)
+    lines = [[name, *(_cell(measures[f"{name} {part}"]) for part in PARTS)] for name in names]
+    print(markdown_table(["measure", *PARTS], lines))
+    print(f"→ {path}")
+
+
+def _library(folder: Path, data: Path, articles: dict[str, Article]) -> Path:
+    from ingest import ingest
+
+    write_rows(folder / "articles.jsonl", read_articles(data, lambda row: row["url"] in articles))
+    with TerminalProgress() as progress:
+        ingest([folder / "articles.jsonl"], data_dir=folder / "library", progress=progress)
+    return folder / "library"
+
+
+def _measured(
+    answered: Sequence[tuple[Case, Answer]], articles: dict[str, Article]
+) -> Iterator[tuple[str, list[bool]]]:
+    given = [(case, answer) for case, answer in answered if answer.short_answer and not answer.abstained]
+    yield "a short answer is given", [bool(answer.short_answer) and not answer.abstained for _, answer in answered]
+    yield "of these: the newest value leads", [_is(answer.short_answer, case, articles, 0) for case, answer in given]
+    yield (
+        "of these: an outdated value leads",
+        [
+            not _is(answer.short_answer, case, articles, 0)
+            and any(_is(answer.short_answer, case, articles, place) for place in range(1, len(case["values"])))
+            for case, answer in given
+        ],
+    )
+    yield (
+        "of the listed values of these: in the answer",
+        [
+            any(_is(said, case, articles, place) for said in _said(answer))
+            for case, answer in given
+            for place in range(len(case["values"]))
+        ],
+    )
+    yield (
+        "of the other values that the answers list: a listed one",
+        [
+            any(_is(entry.value, case, articles, place) for place in range(len(case["values"])))
+            for case, answer in given
+            for entry in answer.timeline
+            if not _same(entry.value, answer.short_answer or "")
+        ],
+    )
+    for disagree in (True, False):
+        yield (
+            f"said to disagree where outlets {'do' if disagree else 'do not'}",
+            [answer.support == DISAGREE for case, answer in given if case["disagree"] is disagree],
+        )
+
+
+def _said(answer: Answer) -> list[str]:
+    return [answer.short_answer or "", *(entry.value for entry in answer.timeline)]
+
+
+def _is(said: str | None, case: Case, articles: dict[str, Article], place: int) -> bool:
+    """Say whether what was said is the value at a place of a case, in the words of any article that gives it."""
+    key = case["values"][place]["key"]
+    return any(_same(said or "", _text(value, articles)) for value in case["values"] if value["key"] == key)
+
+
+def _same(one: str, other: str) -> bool:
+    return same_answer(answer_key(one), answer_key(other))
+
+
+def _text(value: dict[str, Any], articles: dict[str, Article]) -> str:
+    return articles[value["article"]].text[value["start"] : value["end"]]
+
+
+def _cell(measure: Measure) -> str:
+    return f"{measure.shown(3)} of {measure.count}"
+
+
+def _shown(case: Case, answer: Answer, articles: dict[str, Article]) -> str:
+    listed = [f"{_text(value, articles)} ({articles[value['article']].published[:10]})" for value in case["values"]]
+    said = [f"{entry.value} ({(entry.published or '')[:10]})" for entry in answer.timeline]
+    found = f"{answer.short_answer!r} {answer.confidence:.2f} [{answer.support}]"
+    return f"{case['id']}: {' < '.join(listed)}\n  {found} {' < '.join(said)}"
