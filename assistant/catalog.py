@@ -86,6 +86,10 @@ class Catalog:
         with self._database.reading() as connection:
             return connection.execute(select(func.max(changes.c.sequence))).scalar() or 0
 
+    def analyze(self) -> None:
+        """Bring the statistics up to date by which lookups are planned."""
+        self._database.analyze()
+
     # -- writing -------------------------------------------------------------------------------------------------
 
     def add(self, prepared: Sequence[PreparedArticle], model: str, vectors: Mapping[str, Vectors]) -> None:

@@ -122,6 +122,8 @@ class Library:
             on_progress: called with the changes applied and the changes there are.
         """
         last = self.catalog.last_sequence()
+        if self.behind():
+            self.catalog.analyze()
         while (start := min(self.vectors.applied, self.lexical.applied)) < last:
             changes = self.catalog.changes_after(start, CHANGES_PER_STEP)
             self._apply(changes)

@@ -33,6 +33,11 @@ def test_a_library_of_another_embedding_model_is_refused_with_the_remedy(folder)
     assert "\n" not in message
 
 
+def test_an_ingest_leaves_the_statistics_by_which_sqlite_plans_its_lookups(folder):
+    with closing(sqlite3.connect(folder / "catalog.sqlite")) as connection:
+        assert {"articles", "passages"} <= {name for (name,) in connection.execute("SELECT tbl FROM sqlite_stat1")}
+
+
 def contents(folder):
     """Everything in the data folder but SQLite's own bookkeeping, and all that the catalog holds."""
     files = {
