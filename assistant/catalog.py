@@ -88,7 +88,7 @@ class Catalog:
 
     def analyze(self) -> None:
         """Bring the statistics up to date by which lookups are planned."""
-        self._database.analyze()
+        self._database.analyze(articles.name, passages.name)
 
     # -- writing -------------------------------------------------------------------------------------------------
 

@@ -62,15 +62,15 @@ class Database:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
 
-    def analyze(self) -> None:
-        """Let SQLite count what is in its tables, from samples, in milliseconds.
+    def analyze(self, *tables: str) -> None:
+        """Let SQLite count what is in the tables: 0.1 s for 227,000 passages.
 
         Without that it takes whatever index says "live" for a good one, and looks up a hundred passages of a large
-        library by way of all its articles: 200 ms for 2.
+        library by way of all its articles: 200 ms for 1. Counts from samples take "live" for a rare thing, too.
         """
         with self.writing() as connection:
-            connection.exec_driver_sql("PRAGMA analysis_limit=400")
-            connection.exec_driver_sql("ANALYZE")
+            for table in tables:
+                connection.exec_driver_sql(f"ANALYZE {table}")
 
     def select_in(self, query: Select[Any], column: ColumnElement[Any], values: Iterable[str]) -> list[Row[Any]]:
         """Return the rows of ``query`` in which ``column`` has one of ``values``, however many these are."""
