@@ -16,7 +16,7 @@ from functools import cache
 from itertools import pairwise
 
 from assistant.chat.common_words import light_words
-from assistant.chat.dates import without_dates
+from assistant.chat.dates import find_weekdays, without_dates
 from assistant.chat.facts import Source, missing_fact
 from assistant.chat.names import name_words
 from assistant.chat.numbers import find_numbers
@@ -100,16 +100,18 @@ def find_problem(claim: str, sources: Sequence[Source], texts: Sequence[str]) ->
 def adds(claim: str, sources: Sequence[Source]) -> bool:
     """Say whether a claim has content of its own: a run of words that no source has, or hardly any that one has.
 
-    Dates, numbers, negations and words that are in every article are no content, or checked already.
+    Names, dates and numbers have been checked, negations are weighed later, and words of every article are no content.
     """
-    said = {term for source in sources for term in query_terms(source.said)}
+    names = [(start, end) for _, start, end in name_words(claim)]
+    checked = [term for start, end in names for term in query_terms(claim[start:end])]
+    said = {term for source in sources for term in query_terms(source.said)} | {*checked, *find_weekdays(claim)}
     blank = _NEGATION.sub(lambda match: " " * len(match.group()), without_dates(claim))
     blank = _without(blank, [(number.start, number.end) for number in find_numbers(blank)])
     longest = run = 0
     for term in _content(blank):
         run = 0 if term in said else run + 1
         longest = max(longest, run)
-    rest = _content(_without(blank, [(start, end) for _, start, end in name_words(claim)]))
+    rest = _content(_without(blank, names))
     own = sum(term not in said for term in rest)
     return longest >= ADDED_WORDS or (own > 1 and own >= ADDED_SHARE * len(rest))
 
