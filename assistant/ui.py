@@ -138,25 +138,21 @@ def serve(
 ) -> None:
     """Serve the web chat until the process is interrupted; ``on_ready`` is called with its URL once it answers.
 
-    The models are loaded meanwhile, so that the first question need not wait for them.
+    The models are loaded before that, so that who asks first need not wait for them.
 
     Raises SettingsError as ``ChatServer`` does.
     """
     with ChatServer(
         assistant, host=host, port=port, examples=examples, auth_file=auth_file, insecure=insecure
     ) as server:
-        threading.Thread(target=_warm_up, args=(assistant,), name="dateline-loading").start()
+        # What is wrong with a model is told to whoever asks a question.
+        with suppress(DatelineError):
+            assistant.warm_up()
         if on_ready is not None:
             on_ready(server.url)
         if open_browser:
             webbrowser.open(server.url)
         server.wait()
-
-
-def _warm_up(assistant: Assistant) -> None:
-    # What is wrong with a model is told to whoever asks a question.
-    with suppress(DatelineError):
-        assistant.warm_up()
 
 
 def _site(app: gr.Blocks, mcp: FastMCP[None], doors: list[Middleware]) -> fastapi.FastAPI:

@@ -63,6 +63,8 @@ def run_chat(
     insecure: bool = False,
 ) -> None:
     """Serve the chat over a library until it is interrupted."""
+    if sys.stderr.isatty():
+        click.echo("Starting the chat and loading its models …", err=True)
     from assistant.chain import Assistant
     from assistant.ui import serve as serve_chat
 
