@@ -7,6 +7,7 @@ get a probability of being right (``answer_scores``). Below a threshold the read
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -41,6 +42,8 @@ CONFIDENCE_THRESHOLD = 0.6
 QUOTE_THRESHOLD = 0.3
 #: A term so many words away counts for a third of one beside the span.
 NEAR_WORDS = 4
+#: Digits on both sides of a place, or of a comma or point there.
+_IN_NUMBER = re.compile(r"\d[.,]?\d")
 #: Articles cited for one answer, at most.
 CITED_ARTICLES = 3
 
@@ -98,7 +101,8 @@ class SpanReader:
             for span in scores.spans:
                 start, end = answer_span(query, found.passage.text, span.start, span.end)
                 # A span across sentences is half of one and half of another, or of a headline.
-                if start < end and any(first <= start and end <= last for first, last in sentences):
+                inside = any(first <= start and end <= last for first, last in sentences)
+                if start < end and inside and not cuts_number(found.passage.text, start, end):
                     base = found.passage.start
                     candidates.append(
                         SpanCandidate(
@@ -146,6 +150,11 @@ def _described(
             )
         )
     return described
+
+
+def cuts_number(text: str, start: int, end: int) -> bool:
+    """Say whether ``text[start:end]`` begins or ends in the middle of a number: the "3" of "3,870"."""
+    return bool(_IN_NUMBER.search(text[max(0, start - 2) : start + 1]) or _IN_NUMBER.search(text[end - 1 : end + 2]))
 
 
 def nearness(weights: Mapping[str, float], candidate: SpanCandidate) -> float:

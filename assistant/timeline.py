@@ -12,9 +12,11 @@ from assistant.reading.short_answers import ShortAnswer, SpanCandidate
 from assistant.types import Article
 
 #: Another value counts when it ranks at most so far below the first, and its span's log odds against "not in this
-#: passage" are at most so far below: a wrong value in a timeline is a wrong answer. Chosen by hand on the samples.
+#: passage" are at most so far below, or clear by themselves: a wrong value in a timeline is a wrong answer. Chosen by
+#: hand on the samples and the half of the cases that may be looked at (``python -m benchmarks timeline --show``).
 LOWER_RANK = 2.5
 LOWER_MARGIN = 6.0
+CLEAR_MARGIN = 4.0
 #: Values of different outlets that are at most so far apart in time disagree; further apart, the fact has changed.
 SAME_TIME = timedelta(days=14)
 #: A development is never surer than this: four in five of those of the first half of the cases lead with the right
@@ -51,7 +53,7 @@ def dated_values(query: str, answers: Sequence[ShortAnswer]) -> list[DatedValue]
     if not answers or kind in (Wanted.ANYTHING, Wanted.DATE):
         return []
     best = answers[0]
-    least = best.candidates[0].margin - LOWER_MARGIN
+    least = min(best.candidates[0].margin - LOWER_MARGIN, CLEAR_MARGIN)
     credible = [
         a for a in answers if a is best or (a.rank_score >= best.rank_score - LOWER_RANK and fits(kind, a.text))
     ]

@@ -16,7 +16,7 @@ from assistant.models import SPAN_WEIGHTS, SpanModel, bundled_folder, load_span_
 from assistant.passages import header
 from assistant.reading.span_network import ANSWER_TOKENS, Pair, PairEncoder, collate, take_spans
 from assistant.settings import Settings
-from assistant.span_reader import sentence_evidence
+from assistant.span_reader import cuts_number, sentence_evidence
 
 WIRE = "There are roughly 2,500 American troops in Iraq and some 900 in Syria."
 
@@ -183,3 +183,12 @@ def test_pairs_of_different_length_do_not_disturb_each_other(model: SpanModel) -
 
 def test_a_pair_without_room_for_offsets_has_no_token_span() -> None:
     assert Pair([101, 102], 2, []).token_span(0, 3) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "cut"), [("3", True), ("870", True), ("3,870", False), ("2", True), ("2.5", False), ("10", False)]
+)
+def test_a_part_of_a_number_is_no_answer(words: str, cut: bool) -> None:
+    text = "They found 3,870 eddies, 2.5 of 10 of them new."
+    start = text.index(words)
+    assert cuts_number(text, start, start + len(words)) is cut

@@ -108,3 +108,14 @@ def test_the_answer_shows_the_lead_in_bold_then_the_other_values_with_their_days
     assert [(entry.value, entry.citation) for entry in last.timeline] == [("about 2,000", 1), ("Some 900", 2)]
     assert [citation.supports for citation in last.citations] == ["2,000", "900"]
     assert (last.short_answer, last.as_of) == ("2,000", "2024-12-19")
+
+
+def test_of_the_sample_articles_the_newest_number_leads_and_the_earlier_one_follows(sample_assistant) -> None:
+    found = sample_assistant.answer(NOW)
+    assert found.short_answer == "2,000"
+    assert [(entry.value, (entry.published or "")[:10]) for entry in found.timeline] == [
+        ("about 2,000", "2024-12-20"),
+        ("about 900", "2024-01-24"),
+    ]
+    cost = sample_assistant.answer("How much will the Castell Bridge cost?")
+    assert [entry.value for entry in cost.timeline] == ["$212 million", "$185 million", "$140 million"]
