@@ -166,13 +166,13 @@ class Assistant:
         """Return a LangChain retriever over the library: ``k`` passages a query, the filters those of ``answer``."""
         return PassageRetriever(library=self._library, model=self.model, k=k, filters=make_filters(**filters))
 
-    # -- looking -------------------------------------------------------------------------------------------------
-
     def warm_up(self) -> None:
         """Load the models and let them read once, so that the next question does not wait for seconds."""
         self.model.encode(["Ready?"])
         if self._settings.reader != "digest":
             load_span_model(self._settings).read("Ready?", [("", "Yes.")])
+
+    # -- looking -------------------------------------------------------------------------------------------------
 
     def articles(self) -> list[ArticleListing]:
         """Return the articles of the library, newest first, without their texts."""

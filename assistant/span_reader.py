@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from assistant import timeline
 from assistant.lexical import query_terms
 from assistant.models import SpanModel
 from assistant.passages import header
@@ -29,7 +28,7 @@ from assistant.reading.short_answers import (
     support_of,
 )
 from assistant.sentences import split_sentences
-from assistant.timeline import DISAGREE, dated_values, disagree, leading
+from assistant.timeline import DISAGREE, confidence_in, dated_values, disagree, leading
 from assistant.types import DatedEvidence, Reading, RetrievedPassage
 
 #: Weights of terms by their rarity in the library: terms -> weight above 0 of each.
@@ -67,7 +66,7 @@ class SpanReader:
         values = dated_values(query, answers)
         lead = leading(query, answers, values)
         evidence = [sentence_evidence(candidate) for candidate in first_of_each_article(lead)][:CITED_ARTICLES]
-        confidence = timeline.confidence(query, answers, values)
+        confidence = confidence_in(query, answers, values)
         if confidence < CONFIDENCE_THRESHOLD:
             return Reading((), confidence, evidence[0], lead.text)
         dated: list[DatedEvidence] = []

@@ -78,7 +78,7 @@ def leading(query: str, answers: Sequence[ShortAnswer], values: Sequence[DatedVa
     return answers[0]
 
 
-def confidence(query: str, answers: Sequence[ShortAnswer], values: Sequence[DatedValue]) -> float:
+def confidence_in(query: str, answers: Sequence[ShortAnswer], values: Sequence[DatedValue]) -> float:
     """Return the probability that the leading answer is right: the values of one fact on different days are no rivals.
 
     A reader that finds six dead on Monday and seven on Tuesday is half sure of each, and has found what was asked for.

@@ -25,7 +25,7 @@ def problem(claim: str) -> str:
 def test_lies_are_caught_and_true_sentences_kept(sample_assistant: Assistant) -> None:
     dropped, caught, lies = measure(sample_assistant)
     assert len(lies) == 500
-    # .940 measured; the aim is .95 (benchmarks/README.md, "Sentences").
+    # .934 measured; the aim is .95 (benchmarks/README.md, "Sentences").
     assert sum(caught) / len(caught) >= 0.93
     assert sum(dropped) / len(dropped) <= 0.05
 
@@ -53,7 +53,8 @@ def test_the_same_in_other_words_is_supported(claim: str) -> None:
         ("Ryder spoke on January 24, 2024.", "January 24"),
         ("Ryder spoke on Wednesday.", "Wednesday"),
         ("The cat slept on the sofa.", "adds what the passage does not say"),
-        ("Ryder keeps the cat.", "not what the passage says"),
+        ("Ryder keeps the cat.", "has washington where it has ryder"),
+        ("There is a cat.", "not what the passage says"),
         (
             "Washington keeps some 900 troops in Syria, a significant increase from the previous year.",
             "adds what the passage does not say",
@@ -128,7 +129,9 @@ def test_a_number_may_be_rounded_only_where_it_says_so(claim: str, said: str, ag
         ("Nearly half of the jars were clean, Jane Roe said.", ["Jane", "Roe"]),
         ("Twenty-two people, one a 19-year-old, own an iPhone.", []),
         ("It rained. Traditionally, the Pilgrims prayed.", ["Pilgrims"]),
+        ("Nicknamed the giant, it grew. Rapidly.", []),
         ("Erdogan said so.", ["Erdogan"]),
+        ("Italy and Boeing agreed. Kelly did not. Beijing did.", ["Italy", "Boeing", "Kelly", "Beijing"]),
     ],
 )
 def test_a_capital_that_comes_from_its_place_is_no_name(text: str, words: list[str]) -> None:

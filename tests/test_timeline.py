@@ -9,7 +9,7 @@ import pytest
 from assistant.compose import compose
 from assistant.reading.answer_scores import AnswerFeatures
 from assistant.reading.short_answers import ShortAnswer, SpanCandidate, group_equal, support_of
-from assistant.timeline import MOST_CONFIDENCE, confidence, dated_values, disagree, leading
+from assistant.timeline import MOST_CONFIDENCE, confidence_in, dated_values, disagree, leading
 from assistant.types import Answer, Article, DatedEvidence, Evidence, Filters, Passage, Reading, RetrievedPassage
 
 NOW = "How many troops are in Syria?"
@@ -44,13 +44,13 @@ def test_numbers_of_different_days_are_no_rivals_and_names_are() -> None:
     six = answer(0.35, candidate("six", "2024-01-01", "Wire"))
     seven = answer(0.3, candidate("seven", "2024-01-02", "Post"))
     same_day = answer(0.3, candidate("eight", "2024-01-01", "Times"))
-    assert confidence(NOW, [six, seven], dated_values(NOW, [six, seven])) == pytest.approx(0.65)
-    assert confidence(NOW, [six, same_day], dated_values(NOW, [six, same_day])) == 0.35
-    assert confidence(NOW, [OLD, NEW], dated_values(NOW, [OLD, NEW])) == max(OLD.probability, MOST_CONFIDENCE)
+    assert confidence_in(NOW, [six, seven], dated_values(NOW, [six, seven])) == pytest.approx(0.65)
+    assert confidence_in(NOW, [six, same_day], dated_values(NOW, [six, same_day])) == 0.35
+    assert confidence_in(NOW, [OLD, NEW], dated_values(NOW, [OLD, NEW])) == max(OLD.probability, MOST_CONFIDENCE)
     # What was, one value says; the newest is not what is asked for.
-    assert confidence(THEN, [six, seven], dated_values(THEN, [six, seven])) == 0.35
+    assert confidence_in(THEN, [six, seven], dated_values(THEN, [six, seven])) == 0.35
     who = "Who is the minister?"
-    assert confidence(who, [six, seven], dated_values(who, [six, seven])) == 0.35
+    assert confidence_in(who, [six, seven], dated_values(who, [six, seven])) == 0.35
 
 
 def test_a_run_of_equal_values_is_one_entry_of_its_newest_day() -> None:

@@ -62,8 +62,8 @@ _ALIASES = {
 _DEMONYM = ("n", "ns", "an", "ans", "ian", "ians", "i", "is", "ese", "ish", "s", "es", "y", "ns’", "er", "ers", "ic")
 
 
-#: Endings of words that are no names, whether or not they are in the list of common words.
-_COMMON_ENDING = re.compile(r"(?:ly|ing|ed|ness|tions?|ments?|less|ful)$")
+#: Endings that make a common word of a common word: "traditionally", "heated". Italy and Boeing end so, too.
+_ENDING = re.compile(r"(?:ly|ing|ed|ness|ments?|less|ful)$")
 _WORD = re.compile(r"[^\W_][\w’'&.-]*")
 
 
@@ -108,7 +108,8 @@ def name_words(text: str) -> list[tuple[str, int, int]]:
 
 def is_common(word: str) -> bool:
     """Say whether a word, in lower case, is usually written small: its capital then comes from where it stands."""
-    return word in common_words() or bool(_COMMON_ENDING.search(word))
+    base = _ENDING.sub("", word)
+    return any(form in common_words() for form in (word, base, base + "e") if form[2:])
 
 
 def _opens_sentence(text: str, start: int) -> bool:

@@ -20,7 +20,7 @@ from assistant.chat.dates import find_weekdays, without_dates
 from assistant.chat.facts import Source, missing_fact
 from assistant.chat.names import name_words
 from assistant.chat.numbers import find_numbers
-from assistant.chat.slots import HEDGES, inner_names, misplaced
+from assistant.chat.slots import HEDGES, misplaced
 from assistant.lexical import query_terms
 from assistant.models import EmbeddingModel
 from assistant.sentences import split_sentences, trimmed
@@ -91,8 +91,7 @@ def find_problem(claim: str, sources: Sequence[Source], texts: Sequence[str]) ->
     if problem := missing_fact(claim, sources):
         return problem
     titles = [source.article.title for source in sources if source.article.title]
-    names = inner_names("\n".join(source.article.text for source in sources))
-    if problem := misplaced(claim, [*texts, *titles], names):
+    if problem := misplaced(claim, [*texts, *titles]):
         return problem
     return "adds what the passage does not say" if adds(claim, sources) else ""
 

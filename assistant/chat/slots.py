@@ -55,26 +55,9 @@ class _Slot:
     quality: bool = False
 
 
-def misplaced(claim: str, sentences: Sequence[str], known_names: Iterable[str] = ()) -> str:
-    """Return what is wrong, in words, when a number or name of the claim stands elsewhere in the source; else "".
-
-    ``known_names`` are words, in ``canonical`` form, that are names even where they open a sentence.
-    """
-    # A word that is a name inside the claim is one where it opens a sentence of the source, too.
-    known = inner_names(claim) | frozenset(known_names)
-
-    def names(text: str) -> list[_Slot]:
-        return _names(text, known)
-
-    return _misplaced(claim, sentences, _numbers) or _misplaced(claim, sentences, names)
-
-
-def inner_names(text: str) -> frozenset[str]:
-    """Return the words of the names inside the sentences of ``text``, whose capitals come from no full stop."""
-    found = name_words(short_names(text))
-    return frozenset(
-        canonical(word) for word, start, _ in found if re.search(r"[\w,;’'-] $", text[max(0, start - 2) : start])
-    )
+def misplaced(claim: str, sentences: Sequence[str]) -> str:
+    """Return what is wrong, in words, when a number or name of the claim stands elsewhere in the source; else ""."""
+    return _misplaced(claim, sentences, _numbers) or _misplaced(claim, sentences, _names)
 
 
 def _misplaced(claim: str, sentences: Sequence[str], slots_of: Callable[[str], Iterable[_Slot]]) -> str:
@@ -155,13 +138,13 @@ def _numbers(text: str) -> list[_Slot]:
     return [_Slot(number, _around(text, number.start, number.end)) for number in find_numbers(blank)]
 
 
-def _names(text: str, known_names: Container[str]) -> list[_Slot]:
+def _names(text: str) -> list[_Slot]:
     slots = []
+    text = short_names(text)
     for name in names_of(text):
         words, said = tuple(canonical(word) for word, _, _ in name.words), text[name.start : name.end]
-        # A single word that opens a sentence may have its capital from that; "US-led" is a quality.
-        opens = name.start == 0 and " " not in said and words[0] not in known_names
-        if not opens and not re.search(r"-[a-z]+$", said):
+        # "US-led" is a quality.
+        if not re.search(r"-[a-z]+$", said):
             quality = (
                 len(words) == 1 and bool(_DEMONYM.search(words[0])) and text[name.end : name.end + 2].strip().islower()
             )
