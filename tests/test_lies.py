@@ -52,6 +52,8 @@ def test_the_same_in_other_words_is_supported(claim: str) -> None:
         ("Washington keeps roughly 2,500 troops in Syria.", "900"),
         ("Ryder spoke on January 24, 2024.", "January 24"),
         ("Ryder spoke on Wednesday.", "Wednesday"),
+        ("Ivan Smith keeps some 900 troops in Syria.", "Ivan"),
+        ("Boeing keeps some 900 troops in Syria.", "Boeing"),
         ("The cat slept on the sofa.", "adds what the passage does not say"),
         ("Ryder keeps the cat.", "has washington where it has ryder"),
         ("There is a cat.", "not what the passage says"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from assistant.chat.dates import DateFact, find_dates_in, find_weekdays, without_dates
-from assistant.chat.names import Name, canonical, names_of, same_name, short_names
+from assistant.chat.names import canonical, names_of, same_name, short_names
 from assistant.chat.numbers import find_numbers
 from assistant.question.time_spans import WEEKDAYS
 from assistant.types import Article
@@ -91,21 +91,17 @@ def _missing_number(claim: str, said: str, sources: Sequence[Source]) -> str:
 
 def _missing_name(claim: str, said: str) -> str:
     known = {canonical(word) for word in re.findall(r"[^\W_][\w’'&.-]*", short_names(said))}
-    # "Kirill-led" has Kirill, "usatoday.com" has USA Today.
+    # "Kirill-led" has Kirill; "usatoday.com" has USA Today, in one word.
     known |= {part for word in re.findall(r"[\w.-]+", said.casefold()) for part in re.split(r"[.-]", word) if part[2:]}
     initials = {name.initials for name in names_of(said)}
+    # Three letters at least: "Ivan Smith" is no "is".
+    acronyms = {word.casefold() for word in re.findall(r"\b[A-Z]{3,}\b", said)}
     for name in names_of(claim):
-        if not _named(name, known, initials):
+        if name.initials not in acronyms and "".join(word for word, _, _ in name.words).casefold() not in known:
             for word, _, _ in name.words:
                 if not _word_named(word, known, initials):
                     return f"the name {word} is not in what it cites"
     return ""
-
-
-def _named(name: Name, known: Set[str], initials: Set[str]) -> bool:
-    """Say whether a name is there as one word: "USA Today" as "usatoday", or as its first letters."""
-    whole = "".join(word for word, _, _ in name.words).casefold()
-    return whole in known or (len(name.initials) > 1 and name.initials in known)
 
 
 def _word_named(word: str, known: Set[str], initials: Set[str]) -> bool:
