@@ -154,3 +154,12 @@ def test_a_capital_that_comes_from_its_place_is_no_name(text: str, words: list[s
 def test_a_name_or_date_may_stand_there_in_another_form(claim: str, said: str) -> None:
     article = Article("a", said, "", source="usatoday.com", published="2024-01-25")
     assert missing_fact(claim, [Source(article, 0, len(said))]) == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"), [("They told us that it is so.", "the name US"), ("The U.S. said so.", "")]
+)
+def test_a_small_word_is_no_name_of_the_same_letters(said: str, problem: str) -> None:
+    claim = "The US said so."
+    assert missing_fact(claim, [Source(Article("a", said, ""), 0, len(said))]).startswith(problem)
+    assert bool(missing_fact(claim, [Source(Article("a", said, ""), 0, len(said))])) is bool(problem)

@@ -13,6 +13,8 @@ from assistant.chat.numbers import find_numbers
 from assistant.question.time_spans import WEEKDAYS
 from assistant.types import Article
 
+#: Small, these are no names: "told us", "is", "who".
+_SMALL = frozenset(("us", "is", "who", "it"))
 _LAST_MONTH = re.compile(r"\blast month\b", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"\b(?:last year|(?:a|one) year (?:ago|earlier|before))\b", re.IGNORECASE)
 
@@ -90,9 +92,10 @@ def _missing_number(claim: str, said: str, sources: Sequence[Source]) -> str:
 
 
 def _missing_name(claim: str, said: str) -> str:
-    known = {canonical(word) for word in re.findall(r"[^\W_][\w’'&.-]*", short_names(said))}
+    words = {word.rstrip(".-’'") for word in re.findall(r"[^\W_][\w’'&.-]*", short_names(said))} - _SMALL
     # "Kirill-led" has Kirill; "usatoday.com" has USA Today, in one word.
-    known |= {part for word in re.findall(r"[\w.-]+", said.casefold()) for part in re.split(r"[.-]", word) if part[2:]}
+    known = {canonical(word) for word in words}
+    known |= {part for word in words for part in re.split(r"[.-]", word.casefold()) if part[2:]}
     initials = {name.initials for name in names_of(said)}
     # Three letters at least: "Ivan Smith" is no "is".
     acronyms = {word.casefold() for word in re.findall(r"\b[A-Z]{3,}\b", said)}
