@@ -18,6 +18,7 @@ from assistant.question.kind import fits, wanted
 from assistant.reading.answer_scores import CONFIDENCE, RANKING, AnswerFeatures, probability, weighted
 from assistant.reading.answer_spans import answer_span
 from assistant.reading.equal_answers import answer_key
+from assistant.reading.places_of_numbers import belongs_elsewhere
 from assistant.reading.short_answers import (
     ShortAnswer,
     SpanCandidate,
@@ -100,8 +101,10 @@ class SpanReader:
             for span in scores.spans:
                 start, end = answer_span(query, found.passage.text, span.start, span.end)
                 # A span across sentences is half of one and half of another, or of a headline.
-                inside = any(first <= start and end <= last for first, last in sentences)
-                if start < end and inside and not cuts_number(found.passage.text, start, end):
+                around = next(((a, b) for a, b in sentences if a <= start and end <= b), None)
+                if start < end and around and not cuts_number(found.passage.text, start, end):
+                    if belongs_elsewhere(query, found.passage.text[slice(*around)], start - around[0], end - around[0]):
+                        continue
                     base = found.passage.start
                     candidates.append(
                         SpanCandidate(

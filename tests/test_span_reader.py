@@ -14,6 +14,7 @@ from assistant.citations import cite, verifies
 from assistant.errors import ModelError
 from assistant.models import SPAN_WEIGHTS, SpanModel, bundled_folder, load_span_model
 from assistant.passages import header
+from assistant.reading.places_of_numbers import belongs_elsewhere
 from assistant.reading.span_network import ANSWER_TOKENS, Pair, PairEncoder, collate, take_spans
 from assistant.settings import Settings
 from assistant.span_reader import cuts_number, sentence_evidence
@@ -192,3 +193,21 @@ def test_a_part_of_a_number_is_no_answer(words: str, cut: bool) -> None:
     text = "They found 3,870 eddies, 2.5 of 10 of them new."
     start = text.index(words)
     assert cuts_number(text, start, start + len(words)) is cut
+
+
+@pytest.mark.parametrize(
+    ("question", "number", "elsewhere"),
+    [
+        ("How many troops are in Syria?", "2,500", True),
+        ("How many US troops are in Syria?", "2,500", True),
+        ("HOW MANY TROOPS ARE IN SYRIA?", "2,500", True),
+        ("How many troops are in Syria?", "900", False),
+        ("How many American troops are in Iraq?", "900", True),
+        ("How many American troops are in Iraq?", "2,500", False),
+        ("How many troops are in Iraq and Syria?", "2,500", False),
+        ("How many American troops are there?", "2,500", False),
+    ],
+)
+def test_a_number_of_another_place_is_no_answer(question: str, number: str, elsewhere: bool) -> None:
+    start = WIRE.index(number)
+    assert belongs_elsewhere(question, WIRE, start, start + len(number)) is elsewhere
