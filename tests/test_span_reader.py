@@ -211,3 +211,9 @@ def test_a_part_of_a_number_is_no_answer(words: str, cut: bool) -> None:
 def test_a_number_of_another_place_is_no_answer(question: str, number: str, elsewhere: bool) -> None:
     start = WIRE.index(number)
     assert belongs_elsewhere(question, WIRE, start, start + len(number)) is elsewhere
+
+
+@pytest.mark.parametrize(("place", "number"), [("Syria", "900"), ("Iraq", "2,500")])
+def test_each_place_gets_its_own_number(sample_assistant: Assistant, place: str, number: str) -> None:
+    found = sample_assistant.read(f"How many troops are in {place}?", [f"{WIRE} They were attacked 140 times."])
+    assert found.short_answer == number
