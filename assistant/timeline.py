@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,6 +23,7 @@ SAME_TIME = timedelta(days=14)
 #: A development is never surer than this: four in five of those of the first half of the cases lead with the right
 #: value (``python -m benchmarks timeline``).
 MOST_CONFIDENCE = 0.8
+_HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 #: What an answer's support says then.
 DISAGREE = "sources disagree"
 
@@ -82,10 +84,12 @@ def confidence_in(query: str, answers: Sequence[ShortAnswer], values: Sequence[D
     """Return the probability that the leading answer is right: the values of one fact on different days are no rivals.
 
     A reader that finds six dead on Monday and seven on Tuesday is half sure of each, and has found what was asked for.
-    For numbers alone: of different names most often only one is right.
+    For numbers alone: of different names most often only one is right. And not for "how much": what a bridge costs and
+    what it costs to cross it are amounts of one kind, and an older value of the one does not speak for the other.
     """
     best = answers[0].probability
-    if wanted(query) not in (Wanted.NUMBER, Wanted.PERCENTAGE) or len({value.day for value in values}) < 2:
+    counted = wanted(query) in (Wanted.NUMBER, Wanted.PERCENTAGE) and not _HOW_MUCH.search(query)
+    if not counted or len({value.day for value in values}) < 2:
         return best
     if leading(query, answers, values) is not values[0].answer:
         return best
