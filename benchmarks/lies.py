@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.chat.dates import without_dates
 from assistant.chat.facts import Source, missing_fact
 from assistant.chat.names import canonical, name_words, same_name
-from assistant.chat.numbers import find_numbers
+from assistant.question.numbers import find_numbers
 from assistant.question.phrases import find_names
 
 KINDS = ("number", "name", "citation")

@@ -8,8 +8,8 @@ from assistant import Assistant
 from assistant.chat.dates import find_dates_in
 from assistant.chat.facts import Source, missing_fact
 from assistant.chat.names import canonical, name_words, same_name
-from assistant.chat.numbers import find_numbers
 from assistant.chat.sentence_check import check_sentence
+from assistant.question.numbers import find_numbers
 from assistant.types import Article
 from benchmarks.lying import measure
 

@@ -213,6 +213,12 @@ def test_a_number_of_another_place_is_no_answer(question: str, number: str, else
     assert belongs_elsewhere(question, WIRE, start, start + len(number)) is elsewhere
 
 
+def test_a_sentence_that_begins_with_its_places_is_left_to_the_reader() -> None:
+    sentence = "Exports to Iraq rose by 5 percent, to Syria by 7 percent and to Libya by 9 percent."
+    start = sentence.index("7 percent")
+    assert not belongs_elsewhere("How much did exports to Syria rise?", sentence, start, start + 9)
+
+
 @pytest.mark.parametrize(("place", "number"), [("Syria", "900"), ("Iraq", "2,500")])
 def test_each_place_gets_its_own_number(sample_assistant: Assistant, place: str, number: str) -> None:
     found = sample_assistant.read(f"How many troops are in {place}?", [f"{WIRE} They were attacked 140 times."])

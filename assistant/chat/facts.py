@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from assistant.chat.dates import DateFact, find_dates_in, find_weekdays, without_dates
 from assistant.chat.names import canonical, names_of, same_name, short_names
-from assistant.chat.numbers import find_numbers
+from assistant.question.numbers import find_numbers
 from assistant.question.time_spans import WEEKDAYS
 from assistant.types import Article
 

@@ -6,10 +6,10 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage
 
 from assistant.chat.names import canonical, name_words, same_name
-from assistant.chat.numbers import find_numbers
 from assistant.chat.stream import ChatFailure, stream_text
 from assistant.chat.untrusted import shown_to_model
 from assistant.question.condense import LONGEST_FOLLOW_UP, History, condense, leans
+from assistant.question.numbers import find_numbers
 from prompts import load_prompt
 
 #: Exchanges that the model is shown, and characters of each answer: enough for what "he" and "there" mean.

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.chat.common_words import common_words
-from assistant.chat.numbers import NUMBER_WORDS
+from assistant.question.numbers import NUMBER_WORDS
 from assistant.question.phrases import find_names
 from assistant.question.time_spans import MONTHS, WEEKDAYS
 

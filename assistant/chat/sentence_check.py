@@ -19,10 +19,10 @@ from assistant.chat.common_words import light_words
 from assistant.chat.dates import find_weekdays, without_dates
 from assistant.chat.facts import Source, missing_fact
 from assistant.chat.names import name_words
-from assistant.chat.numbers import find_numbers
 from assistant.chat.slots import HEDGES, misplaced
 from assistant.lexical import query_terms
 from assistant.models import EmbeddingModel
+from assistant.question.numbers import find_numbers
 from assistant.sentences import split_sentences, trimmed
 from assistant.types import Evidence
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from assistant.chat.dates import without_dates
 from assistant.chat.names import canonical, name_words, names_of, same_name, short_names
-from assistant.chat.numbers import Number, find_numbers
 from assistant.lexical import query_terms
+from assistant.question.numbers import Number, find_numbers
 
 #: A word counts for less the further it stands from the number or name, on either side of the comparison.
 DECAY = 0.35
