@@ -29,9 +29,10 @@ from assistant.web.history import (
     write_kept,
 )
 from assistant.web.judging import add_note, rate
-from assistant.web.parts import AT_ONCE, QUICK, html
+from assistant.web.parts import AT_ONCE, IN_TURN, QUICK, form_of, html
 from assistant.web.render import render_thread
 from assistant.web.sources import render_sources
+from assistant.web.text import read_object
 from assistant.web.turns import Choices, Turn, resolve, restore_turns, without_rest
 
 if TYPE_CHECKING:
@@ -64,7 +65,9 @@ def build_ask(
     """
     does = _Conversation(assistant, gate, seal, examples, add_samples)
 
-    turns, current, choices = gr.State([]), gr.State(""), gr.State(Choices())
+    # No choices until the browser has told which it keeps.
+    turns, current, choices = gr.State([]), gr.State(""), gr.State(None)
+    chosen = gr.Textbox(visible="hidden")
     with gr.Row(elem_id="columns"):
         with gr.Column(elem_id="conversation", scale=3, min_width=320):
             toolbar = html("toolbar", render_toolbar(read_kept(""), ""))
@@ -100,7 +103,10 @@ def build_ask(
     ).then(**stored)
     chat.act(does.act, turns, [chat, sources, turns], **QUICK).then(**keeping).then(**stored)
     offered.act(does.add, choices, [offered, filters], **QUICK)
-    filters.choose(does.choose, kept, [choices, kept], js=READ_STORE, **QUICK).then(**stored)
+    filters.choose(
+        does.choose, [kept, chosen], [choices, kept],
+        js=f"(kept, _) => [...({READ_STORE})(kept), {form_of('filters')}]", **IN_TURN, **QUICK,
+    ).then(**stored)  # fmt: skip
     toolbar.act(
         does.switch, [kept, current, turns], [turns, current, chat, sources, toolbar, kept, question],
         js=READ_STORE, cancels=stopping, **QUICK,
@@ -144,6 +150,9 @@ class _Conversation:
             return render_empty_library()
         return WELCOME + render_examples(examples)
 
+    def _filters(self, choices: Choices) -> str:
+        return render_filters(choices, self._assistant.outlets(), readers_of(self._assistant.library.settings))
+
     def pane(self, turns: list[Turn], number: int) -> str:
         """Return the sources of a turn, as the library has them now."""
         if not 0 <= number < len(turns):
@@ -157,18 +166,18 @@ class _Conversation:
         current = known["current"] or new_chat_id()
         turns = restore_turns(self._assistant, turns_of(known, current))
         choices = Choices.restore(known["choices"])
-        filters = render_filters(choices, self._assistant.outlets(), readers_of(self._assistant.library.settings))
-        beside = self.pane(turns, len(turns) - 1)
+        beside, bar = self.pane(turns, len(turns) - 1), render_toolbar(known, current)
         beginning = self._beginning(self._drawn.now())
-        return turns, current, choices, render_thread(turns), beginning, beside, render_toolbar(known, current), filters
+        return turns, current, choices, render_thread(turns), beginning, beside, bar, self._filters(choices)
 
     def converse(
-        self, asked: str, turns: list[Turn], choices: Choices, request: gr.Request
+        self, asked: str, turns: list[Turn], choices: Choices | None, request: gr.Request
     ) -> Iterator[tuple[Any, ...]]:
         """Answer a question, showing the answer as it grows."""
         if not asked.strip():
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
+        choices = choices or Choices()
         earlier, turn, shown = without_rest(turns), Turn(asked, choices=choices, growing=True), ""
         answering = gr.update(value="", submit_btn=False, stop_btn="Stop")
         yield render_thread([*earlier, turn]), render_sources(None), answering, [*earlier, turn]
@@ -204,21 +213,23 @@ class _Conversation:
             case _:
                 return gr.skip(), self.pane(turns, number), gr.skip()
 
-    def save(self, stored: str, current: str, turns: list[Turn], choices: Choices) -> tuple[str, str, str]:
+    def save(self, stored: str, current: str, turns: list[Turn], choices: Choices | None) -> tuple[str, str, str]:
         """Keep the conversation in the browser, and the filters that hold.
 
         The filters too: what the browser gave may be from before they were chosen, and would undo the choice. A
         conversation that another tab has gone on with is kept beside this one.
         """
-        known: Kept = {**read_kept(stored), "choices": choices.options()}
+        known: Kept = read_kept(stored)
+        if choices is not None:
+            known["choices"] = choices.options()
         if grown_elsewhere(known, current, turns):
             current = new_chat_id()
         known = keep_chat(known, current, turns) if turns else known
         return write_kept(known), render_toolbar(known, current), current
 
-    def choose(self, stored: str, event: gr.EventData) -> tuple[Choices, str]:
+    def choose(self, stored: str, chosen: str) -> tuple[Choices, str]:
         """Take the filters, and keep them in the browser."""
-        choices = Choices.restore(event._data)
+        choices = Choices.restore(read_object(chosen))
         return choices, write_kept({**read_kept(stored), "choices": choices.options()})
 
     def switch(self, stored: str, current: str, turns: list[Turn], event: gr.EventData) -> tuple[Any, ...]:
@@ -243,13 +254,16 @@ class _Conversation:
         """Return the example that was chosen."""
         return str((event._data or {}).get("question", ""))[:2000]
 
-    def again(self, choices: Choices) -> tuple[str, str]:
-        """Look at the library anew, as when the tab is opened again."""
-        return self.begin(), render_filters(
-            choices, self._assistant.outlets(), readers_of(self._assistant.library.settings)
-        )
+    def again(self, choices: Choices | None) -> tuple[Any, Any]:
+        """Look at the library anew, as when the tab is opened again.
 
-    def add(self, choices: Choices) -> tuple[str, str]:
+        A page that loads opens this tab too, beside ``load``: before that has run, nothing is known to draw.
+        """
+        if choices is None:
+            return gr.skip(), gr.skip()
+        return self.begin(), self._filters(choices)
+
+    def add(self, choices: Choices | None) -> tuple[Any, Any]:
         """Add the sample articles, the one thing that an empty library's page asks of the server."""
         self._add_samples()
         return self.again(choices)

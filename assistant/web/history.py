@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.web.text import read_object
 from assistant.web.turns import KEPT_CONVERSATIONS, Choices, Turn, store_turns
 
 #: Characters of JSON that are kept: a browser gives a page about 5 million.
@@ -35,11 +36,7 @@ def new_chat_id() -> str:
 
 def read_kept(stored: str) -> Kept:
     """Return what a browser stored as a whole ``Kept``, whatever it was."""
-    try:
-        given = json.loads(stored)
-    except (ValueError, RecursionError):
-        given = {}
-    given = given if isinstance(given, dict) else {}
+    given = read_object(stored)
     chats = given.get("chats")
     whole = [
         {"id": str(chat["id"]), "title": str(chat.get("title", "")), "turns": chat.get("turns") or []}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.errors import ArticleNotFound
-from assistant.web.parts import QUICK, html
+from assistant.web.parts import IN_TURN, QUICK, form_of, html
 from assistant.web.shelf import (
     COLUMNS,
     PAGE,
@@ -20,6 +20,7 @@ from assistant.web.shelf import (
     render_shelf,
     select_listings,
 )
+from assistant.web.text import read_object
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
@@ -35,7 +36,10 @@ def build_library(assistant: Assistant) -> Callable[[gr.Tab], None]:
             listed = html("listed", "")
         with gr.Column(elem_id="reading", scale=2, min_width=320):
             reading = html("article", render_opened(None))
-    finder.choose(does.find, look, [look, listed], **QUICK)
+    sought = gr.Textbox(visible="hidden")
+    finder.choose(
+        does.find, [sought, look], [look, listed], js=f"(_, look) => [{form_of('finder')}, look]", **IN_TURN, **QUICK
+    )
     listed.act(does.turn, look, [look, listed, reading], **QUICK)
     reading.act(does.handle, look, [listed, reading], **QUICK)
 
@@ -61,9 +65,9 @@ class _Shelf:
         """Show the library as it is now."""
         return Look(), render_finder(self._assistant.outlets()), self.shelf(Look()), render_opened(None)
 
-    def find(self, look: Look, event: gr.EventData) -> tuple[Look, str]:
+    def find(self, sought: str, look: Look) -> tuple[Look, str]:
         """Search, or take one outlet."""
-        said = event._data or {}
+        said = read_object(sought)
         look = replace(look, words=str(said.get("words", ""))[:200], source=str(said.get("source", "")), page=0)
         return look, self.shelf(look)
 

@@ -1,13 +1,15 @@
-"""Text from outside on its way into the page: escaped, dated, and linked only where a link is safe.
+"""Text from outside on its way into the page: escaped, dated, linked only where a link is safe, and read as JSON.
 
 Everything that comes from an article, a question or a chat model is untrusted: it enters the page as text, never as
-markup. Nothing in the ``ui_*`` files that draw imports the web framework: they are plain functions from text to text.
+markup. Nothing in the files that draw imports the web framework: they are plain functions from text to text.
 """
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from html import escape
+from typing import Any
 from urllib.parse import urlsplit
 
 
@@ -16,6 +18,15 @@ def escape_text(text: str) -> str:
     shown = escape(text.encode("utf-8", "replace").decode("utf-8"), quote=True)
     # The page's components run what they are given through two template languages.
     return shown.replace("{", "&#123;").replace("`", "&#96;").replace("$", "&#36;")
+
+
+def read_object(text: str) -> dict[str, Any]:
+    """Return the JSON object that a browser sent; an empty one when it sent anything else."""
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError):
+        given = {}
+    return given if isinstance(given, dict) else {}
 
 
 def format_day(published: str | None) -> str:

@@ -1,6 +1,7 @@
 """Filters, earlier conversations, export and judgements, in a real browser."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from click.testing import CliRunner
 from assistant import Assistant
 from assistant.cli import cli
 from assistant.ui import ChatServer
+from assistant.web.forms import render_filters
+from assistant.web.history import write_kept
+from assistant.web.turns import Choices
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +36,36 @@ def test_filters_limit_what_is_used_are_named_in_the_answer_and_survive_a_reload
     page.reload()
     page.wait_for_selector("#chat .turn")
     assert page.locator(".filters-set").inner_text() == ""
+
+
+def test_a_slow_first_look_at_the_library_does_not_hide_the_filters_that_hold(visit, monkeypatch):
+    page = visit()
+    set_filter(page, "until", "2024-02-01")
+
+    def slowly(choices, *rest):
+        if choices == Choices():
+            time.sleep(1.5)
+        return render_filters(choices, *rest)
+
+    monkeypatch.setattr("assistant.web.ask.render_filters", slowly)
+    page.reload()
+    page.wait_for_timeout(2500)
+    assert page.locator(".filters-set").inner_text() == "until 2024-02-01"
+
+
+def test_a_filter_chosen_while_another_is_on_its_way_holds_too(visit, monkeypatch):
+    page = visit()
+
+    def slowly(kept):
+        time.sleep(1)
+        return write_kept(kept)
+
+    monkeypatch.setattr("assistant.web.ask.write_kept", slowly)
+    set_filter(page, "until", "2024-02-01")
+    set_filter(page, "source", "Capitol Ledger (sample)")
+    page.wait_for_timeout(2500)
+    heading = ask(page, QUESTION).locator(".answer-heading").inner_text()
+    assert "until February 1, 2024" in heading and "only Capitol Ledger (sample)" in heading
 
 
 def test_as_of_answers_as_one_could_have_then(visit):
