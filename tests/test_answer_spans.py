@@ -18,6 +18,7 @@ from assistant.reading.answer_spans import answer_span
         ("Where was it?", "Nairobi, Kenya", "Nairobi, Kenya"),
         ("How old is he?", "101-year-old", "101"),
         ("How old is he?", "80 years old", "80"),
+        ("What is his age?", "80 years old", "80"),
         ("How many years did he get?", "nine-year", "nine"),
         ("How many troops are there?", "some 900 troops", "some 900"),
         ("How many troops are there?", "troops", "troops"),
@@ -34,4 +35,15 @@ def test_the_answer_is_the_part_of_the_span_that_is_asked_for(question: str, spa
     text = f"He said that {span} was in the report."
     start = text.index(span)
     first, last = answer_span(question, text, start, start + len(span))
+    assert text[first:last] == answer
+
+
+@pytest.mark.parametrize(
+    ("pointed", "answer"),
+    [("Yacca", "Yaccarino"), ("inda Yaccarino", "Linda Yaccarino"), ("Linda Yaccarino", "Linda Yaccarino")],
+)
+def test_no_answer_is_a_part_of_a_word(pointed: str, answer: str) -> None:
+    text = "Linda Yaccarino was named, said NBC."
+    start = text.index(pointed)
+    first, last = answer_span("Who was named?", text, start, start + len(pointed))
     assert text[first:last] == answer

@@ -54,6 +54,8 @@ def test_different_answers_are_not_equal(one: str, other: str) -> None:
     [
         ("How many troops are in Syria?", Wanted.NUMBER),
         ("HOW MUCH WILL IT COST?", Wanted.NUMBER),
+        ("The president has a birthday. What is his age?", Wanted.NUMBER),
+        ("Which two schools want to leave?", Wanted.PAIR),
         ("When was that?", Wanted.DATE),
         ("In what year did it open?", Wanted.DATE),
         ("Who is the mayor?", Wanted.NAME),
@@ -80,6 +82,7 @@ def test_a_question_says_what_its_answer_must_have(question: str, kind: Wanted) 
             ["Nepal", "the Philippines", "UK", "South Korea", "Britain’s"],
             ["Kathmandu", "Europe", "Apple"],
         ),
+        (Wanted.PAIR, ["USC and UCLA", "Johnson & Johnson"], ["UCLA", "Iceland"]),
         (Wanted.STATE, ["Ohio", "the state of Ohio", "New York"], ["Nepal", "Houston"]),
         (Wanted.PERCENTAGE, ["50%", "half", "about 50 per cent"], ["50", "Ohio"]),
         (Wanted.NUMBER, ["900", "nine hundred"], ["many"]),

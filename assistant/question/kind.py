@@ -21,6 +21,7 @@ DATE = re.compile(
 #: A capital inside a sentence: a name, most likely.
 NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][\w’'-]+")
 
+_WANTS_PAIR = re.compile(r"\b(?:what|which|who are the|who were the) two\b", re.IGNORECASE)
 _WANTS_COUNTRY = re.compile(r"\b(?:what|which) (?:\w+ ){0,3}?(?:country|nation)\b", re.IGNORECASE)
 _WANTS_STATE = re.compile(r"\b(?:what|which) (?:US |U\.S\. |American )?state\b", re.IGNORECASE)
 _WANTS_PERCENTAGE = re.compile(
@@ -30,7 +31,8 @@ _WANTS_PERCENTAGE = re.compile(
     re.IGNORECASE,
 )
 _WANTS_NUMBER = re.compile(
-    r"\bhow (?:many|much|long|old|far|often|big|tall|large|high)\b|\b(?:what|which) number\b|\bat what\b"
+    r"\bhow (?:many|much|long|old|far|often|big|tall|large|high)\b|\b(?:what|which) (?:number|age)\b|\bat what\b"
+    r"|\bwhat (?:is|was) [\w’']+ age\b"
     r"|^what(?:[’']s| is| are| was| were| has been) (?:the |its |their )?(?:[\w-]+ ){0,3}?"
     r"(?:number|price|cost|toll|population|total|rate|worth|salary|temperature|jackpot|gross|budget|debt)\b",
     re.IGNORECASE,
@@ -53,6 +55,7 @@ _YES_OR_NO = re.compile(
 class Wanted(StrEnum):
     """What a short answer must have."""
 
+    PAIR = "pair"
     COUNTRY = "country"
     STATE = "state"
     PERCENTAGE = "percentage"
@@ -64,6 +67,7 @@ class Wanted(StrEnum):
 
 #: In the order in which they are tried: "which country" asks for more than "which".
 _ASKED_BY = {
+    Wanted.PAIR: _WANTS_PAIR,
     Wanted.COUNTRY: _WANTS_COUNTRY,
     Wanted.STATE: _WANTS_STATE,
     Wanted.PERCENTAGE: _WANTS_PERCENTAGE,
@@ -71,6 +75,7 @@ _ASKED_BY = {
     Wanted.DATE: _WANTS_DATE,
     Wanted.NAME: _WANTS_NAME,
 }
+_PAIR = re.compile(r"\w,? (?:and|&) \w")
 _PERCENTAGE = re.compile(r"%|\bper ?cent\b|\b(?:half|third|quarter)\b", re.IGNORECASE)
 
 
@@ -85,6 +90,8 @@ def wanted(query: str) -> Wanted:
 def fits(kind: Wanted, answer: str) -> bool | None:
     """Say whether a short answer has what the question asks for; None when it asks for nothing in particular."""
     match kind:
+        case Wanted.PAIR:
+            return bool(_PAIR.search(answer))
         case Wanted.COUNTRY:
             return is_country(answer)
         case Wanted.STATE:

@@ -11,7 +11,7 @@ from assistant.sentences import Span
 _OPENING = " \t\n\"“”‘’'([,.;:"
 _CLOSING = " \t\n\"“”‘’')],.;:"
 _WORD = re.compile(r"[^\W\d_]+")
-_HOW_OLD = re.compile(r"\bhow old\b|\b(?:what|which) age\b", re.IGNORECASE)
+_HOW_OLD = re.compile(r"\bhow old\b|\b(?:what|which) age\b|\bwhat (?:is|was) [\w’']+ age\b", re.IGNORECASE)
 _OLD = {"year", "old"}
 _WHICH_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
@@ -24,7 +24,7 @@ def answer_span(query: str, text: str, start: int, end: int) -> Span:
 
     "900 troops" for "How many troops" is "900", "Nairobi, Kenya" for "Which country" is "Kenya".
     """
-    start, end = _tidied(text, start, end)
+    start, end = _tidied(text, *_whole_words(text, start, end))
     kind = wanted(query)
     match kind:
         case Wanted.NUMBER:
@@ -56,6 +56,15 @@ def _without(words: set[str], text: str, start: int, end: int) -> int:
 
 def _singular(word: str) -> str:
     return word.casefold().removesuffix("s")
+
+
+def _whole_words(text: str, start: int, end: int) -> Span:
+    """Return the span with the whole of its first and last word: the reader points at parts of words."""
+    while 0 < start < end and text[start - 1].isalpha() and text[start].isalpha():
+        start -= 1
+    while start < end < len(text) and text[end - 1].isalpha() and text[end].isalpha():
+        end += 1
+    return start, end
 
 
 def _tidied(text: str, start: int, end: int) -> Span:

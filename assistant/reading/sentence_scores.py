@@ -14,6 +14,7 @@ _HAS = {
     Wanted.NUMBER: NUMBER,
     Wanted.PERCENTAGE: NUMBER,
     Wanted.DATE: DATE,
+    Wanted.PAIR: NAME,
     Wanted.NAME: NAME,
     Wanted.COUNTRY: NAME,
     Wanted.STATE: NAME,
