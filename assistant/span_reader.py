@@ -15,10 +15,10 @@ from assistant.lexical import query_terms
 from assistant.models import SpanModel
 from assistant.passages import header
 from assistant.question.kind import fits, wanted
+from assistant.question.places_of_numbers import belongs_elsewhere
 from assistant.reading.answer_scores import CONFIDENCE, RANKING, AnswerFeatures, probability, weighted
 from assistant.reading.answer_spans import answer_span
 from assistant.reading.equal_answers import answer_key
-from assistant.reading.places_of_numbers import belongs_elsewhere
 from assistant.reading.short_answers import (
     ShortAnswer,
     SpanCandidate,

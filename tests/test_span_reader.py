@@ -14,7 +14,7 @@ from assistant.citations import cite, verifies
 from assistant.errors import ModelError
 from assistant.models import SPAN_WEIGHTS, SpanModel, bundled_folder, load_span_model
 from assistant.passages import header
-from assistant.reading.places_of_numbers import belongs_elsewhere
+from assistant.question.places_of_numbers import belongs_elsewhere
 from assistant.reading.span_network import ANSWER_TOKENS, Pair, PairEncoder, collate, take_spans
 from assistant.settings import Settings
 from assistant.span_reader import cuts_number, sentence_evidence

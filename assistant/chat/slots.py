@@ -10,6 +10,7 @@ from assistant.chat.dates import without_dates
 from assistant.chat.names import canonical, name_words, names_of, same_name, short_names
 from assistant.lexical import query_terms
 from assistant.question.numbers import Number, find_numbers
+from assistant.question.places_of_numbers import placed_elsewhere
 
 #: A word counts for less the further it stands from the number or name, on either side of the comparison.
 DECAY = 0.35
@@ -24,6 +25,8 @@ MARGIN = 1.6
 NAME_MARGIN = 1.3
 LEAST_DIFFERENCE = 0.3
 NAME_LEAST_DIFFERENCE = 0.8
+#: Of a name that stands beside none of the claim's words anywhere, the less.
+ALONE_LEAST_DIFFERENCE = 0.6
 #: A name settles a number, and a number a name, when it stands so many times nearer to it, on its side of it.
 TELLING_MARGIN = 1.55
 TELLING_OTHER_SIDE = 0.5
@@ -47,21 +50,26 @@ Value = Number | tuple[str, ...]
 class _Slot:
     """A number, or the words of a name, with the content words around it: (stem, signed distance in words).
 
-    ``quality`` is whether a name says of which country something is: "Iraqi towns".
+    ``quality`` is whether a name says of which country something is: "Iraqi towns"; ``sentence`` the number of its
+    sentence in the source.
     """
 
     value: Value
     around: tuple[tuple[str, int], ...]
     quality: bool = False
+    sentence: int = 0
 
 
 def misplaced(claim: str, sentences: Sequence[str]) -> str:
     """Return what is wrong, in words, when a number or name of the claim stands elsewhere in the source; else ""."""
+    elsewhere = placed_elsewhere(without_dates(claim), [without_dates(sentence) for sentence in sentences])
+    if elsewhere:
+        return f"the passage has {elsewhere} in another place"
     return _misplaced(claim, sentences, _numbers) or _misplaced(claim, sentences, _names)
 
 
 def _misplaced(claim: str, sentences: Sequence[str], slots_of: Callable[[str], Iterable[_Slot]]) -> str:
-    known = [slot for sentence in sentences for slot in slots_of(sentence)]
+    known = [replace(slot, sentence=place) for place, sentence in enumerate(sentences) for slot in slots_of(sentence)]
     claimed = list(slots_of(claim))
     names = {stem for word, _, _ in name_words(claim) for stem in query_terms(word)}
     numbers = {stem for number in find_numbers(claim) for stem in _stems(claim[number.start : number.end])}
@@ -82,6 +90,8 @@ def _misplaced(claim: str, sentences: Sequence[str], slots_of: Callable[[str], I
         best, other = max(others, key=lambda pair: pair[0], default=(0.0, slot))
         if _told_apart(slot, other, known, numbers if named else names):
             continue
+        if named and not same:
+            least = ALONE_LEAST_DIFFERENCE
         if best > margin * same and best - same > least:
             return f"the passage has {_said(other.value)} where it has {_said(slot.value)}"
     return ""
@@ -90,12 +100,16 @@ def _misplaced(claim: str, sentences: Sequence[str], slots_of: Callable[[str], I
 def _told_apart(slot: _Slot, other: _Slot, known: Sequence[_Slot], telling: Container[str]) -> bool:
     """Say whether a name settles a number, or a number a name: "900 troops in Syria and 2,500 in Iraq".
 
-    There the second pair lacks the words that the first one has, and only each other tell them apart.
+    There, in one sentence, the second pair lacks the words that the first one has, and only each other tell them apart.
     """
     for pair in slot.around:
         if pair[0] in telling:
             alone = replace(slot, around=(pair,))
-            fits = [_fit(alone, found, TELLING_OTHER_SIDE) for found in known if _equal(slot.value, found.value)]
+            fits = [
+                _fit(alone, found, TELLING_OTHER_SIDE)
+                for found in known
+                if found.sentence == other.sentence and _equal(slot.value, found.value)
+            ]
             if max(fits, default=0.0) > TELLING_MARGIN * _fit(alone, other, TELLING_OTHER_SIDE):
                 return True
     return False
