@@ -19,7 +19,8 @@ from ingest import ingest
 from training.groups import Group, Piece, altered, among_sentences, cut, make_header, names_in, write_groups
 from training.sources import Example, read_all
 
-#: The share of each set's questions that is used, and of these the share that gets retrieved negatives.
+#: The share of each set's questions that is used unless all are wanted, and of these the share that gets retrieved
+#: negatives.
 SHARES = {"qamr": 0.6, "amazon": 0.6, "reddit": 0.6}
 RETRIEVED_SHARES = {"qamr": 0.15, "amazon": 0.0, "reddit": 0.0, "clapnq": 0.0}
 RETRIEVED_SHARE = 0.6
@@ -34,10 +35,12 @@ def main(arguments: Sequence[str]) -> None:
     """Write ``groups.jsonl.gz`` to the work folder."""
     parser = argparse.ArgumentParser(prog="python -m training prepare", description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="folder for the groups and the checkpoints")
+    parser.add_argument("--whole", action="store_true", help="use every question of every set, not some of the largest")
     options = parser.parse_args(arguments)
     options.work.mkdir(parents=True, exist_ok=True)
     chance = random.Random(SEED)
-    examples = [e for e in read_all() if chance.random() < SHARES.get(e.source, 1.0)]
+    shares = {} if options.whole else SHARES
+    examples = [e for e in read_all() if chance.random() < shares.get(e.source, 1.0)]
     library = _library(options.work, examples)
     with Assistant.open(library) as assistant:
         groups = list(_groups(assistant, examples, chance))
