@@ -36,9 +36,9 @@ class Asked:
 
 
 def checked_question(question: str) -> str:
-    """Return the question as it is asked: stripped, and of characters that can be encoded."""
+    """Return the question as it is asked: its words, a space between them, of characters that can be encoded."""
     # A lone surrogate (a broken emoji) cannot be encoded, and would break every index.
-    question = question.encode("utf-8", "replace").decode().strip()
+    question = " ".join(question.encode("utf-8", "replace").decode().split())
     if not question:
         raise QuestionError("the question is empty; ask something, such as: How many troops are in Syria?")
     if len(question) > MAX_QUESTION_CHARACTERS:

@@ -40,6 +40,7 @@ DROPPED = "{count} of the chat model's sentences left out: not in the articles t
 _MARK = r"[\[【]\s*(?:passages?\s*)?\d+(?:†[^\]】]*)?(?:\s*(?:[,;]|and)\s*(?:passages?\s*)?\d+)*\s*[\]】]"
 _MARKS = re.compile(_MARK, re.IGNORECASE)
 _MARKS_AFTER_STOP = re.compile(rf"([.!?][\"”’']?)((?:\s*{_MARK})+)", re.IGNORECASE)
+_OPEN_MARK = re.compile(r"\s*[\[【][^\]】]*$")
 _FORMATTING = re.compile(
     r"^\s*(?:#{1,6}\s+|[-*•]\s+|\d{1,2}[.)]\s+)|\*\*|__|`|!?\[([^\]\d][^\]]*)\]\([^)]*\)", re.MULTILINE
 )
@@ -209,16 +210,16 @@ def newest_first(passages: Sequence[RetrievedPassage]) -> list[RetrievedPassage]
 def complete_sentences(texts: Iterator[str]) -> Iterator[str]:
     """Yield the sentences of a growing text, each when the next one has begun, the last one at the end.
 
-    Citation marks after a full stop belong to the sentence before them.
+    Citation marks after a full stop belong to the sentence before them, however the model's words arrive.
     """
     released = 0
-    found: list[str] = []
+    text = ""
     for text in texts:
-        found = _split(text)
-        for sentence in found[released:-1]:
+        # A mark that has only begun may yet belong to the sentence before it.
+        for sentence in _split(_OPEN_MARK.sub("", text))[released:-1]:
             released += 1
             yield sentence
-    yield from found[released:]
+    yield from _split(text)[released:]
 
 
 def sources_of(found: RetrievedPassage) -> list[Source]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.citations import cite, cite_all
-from assistant.reading.equal_answers import answer_key, same_answer
+from assistant.reading.equal_answers import answer_key, is_number, same_answer
 from assistant.types import Answer, Citation, Filters, Reading, TimelineEntry, escape_markdown
 from prompts import load_prompt
 
@@ -90,8 +90,10 @@ def _abstention(draft: Answer, reading: Reading, filters: Filters) -> Answer:
 
 
 def _hedged(value: str, quote: str) -> str:
-    """Return a value with the word before it in its quote that says how exact it is."""
-    before = _HEDGED.search(quote.partition(value)[0])
+    """Return a number with the word before it in its quote that says how exact it is; any other value as it is."""
+    key = [word for word in answer_key(value) if word not in "$€£"]
+    place = re.search(rf"(?<![\w.,]){re.escape(value)}(?!\w|[.,]\d)", quote)
+    before = _HEDGED.search(quote[: place.start()]) if place and key and is_number(key[0]) else None
     return f"{before[1] if before else ''}{value}"
 
 

@@ -76,6 +76,8 @@ def _question(line: bytes) -> Question:
         raise _BadRow(f"not valid JSON ({error.msg})") from None
     except RecursionError:
         raise _BadRow("not valid JSON (nested too deeply)") from None
+    except ValueError:
+        raise _BadRow("it holds a number too long to read") from None
     if not isinstance(row, dict):
         raise _BadRow("not a JSON object")
     identifier = row.get("id")

@@ -113,6 +113,12 @@ def test_capitals_change_nothing(sample_assistant: Assistant) -> None:
     assert quotes(sample_assistant.answer(question.upper())) == quotes(sample_assistant.answer(question))
 
 
+def test_spaces_change_nothing(sample_assistant: Assistant) -> None:
+    plain = sample_assistant.answer("How many US troops are in Syria?")
+    spaced = sample_assistant.answer(" How  many US\ntroops are in Syria? ")
+    assert (spaced.question, spaced.short_answer) == (plain.question, plain.short_answer)
+
+
 @pytest.mark.parametrize(
     "question",
     [

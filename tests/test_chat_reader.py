@@ -245,3 +245,10 @@ def test_marks_of_many_shapes_are_read() -> None:
     assert without_marks("It is so [1].") == "It is so."
     grown = ["It is so. [1] And", "It is so. [1] And this. [2]"]
     assert list(complete_sentences(iter(grown))) == ["It is so [1].", "And this [2]."]
+
+
+def test_a_mark_belongs_to_its_sentence_however_the_text_arrives() -> None:
+    text = "It is so. [1] [2] And this. [7] It says [sic] more [3]. The end"
+    sentences = ["It is so [1] [2].", "And this [7].", "It says [sic] more [3].", "The end"]
+    assert list(complete_sentences(iter([text]))) == sentences
+    assert list(complete_sentences(text[:end] for end in range(1, len(text) + 1))) == sentences

@@ -88,6 +88,11 @@ def test_every_bad_row_is_named_by_its_line(tmp_path: Path) -> None:
     assert "line 1:" not in message
 
 
+def test_a_number_too_long_to_read_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="line 1: it holds a number too long to read"):
+        read_questions(written(tmp_path / "long.jsonl", '{"id": ' + "9" * 5_000 + "}"))
+
+
 def test_a_question_file_that_is_empty_or_missing_is_said_to_be(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="has no questions"):
         read_questions(written(tmp_path / "empty.jsonl", "", " "))

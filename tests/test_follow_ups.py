@@ -40,6 +40,18 @@ RATE = ("Did the Bank of Tavarra cut its rate?", "")
         ),
         ([(SYRIA, "")], "And in January 2024?", "How many US troops are in Syria in January 2024?"),
         ([("How many died in Gaza since May?", "")], "And last week?", "How many died in Gaza last week?"),
+        ([("What happened in Port Alden last week?", "")], "And this week?", "What happened in Port Alden this week?"),
+        ([("What happened in Port Alden yesterday?", "")], "And in May?", "What happened in Port Alden in May?"),
+        ([("Who won the 2022 World Cup?", "")], "And in 2018?", "Who won the 2018 World Cup?"),
+        (
+            [("How much does Castell Bridge cost?", "")],
+            "What about last August?",
+            "How much does Castell Bridge cost last August?",
+        ),
+        # Nothing new is asked.
+        ([(SYRIA, "")], "And?", SYRIA),
+        ([(SYRIA, "")], "???", SYRIA),
+        ([(SYRIA, ""), ("OK", "")], "And in Iraq?", "How many US troops are in Iraq?"),
         # An asking word takes the place of the last one.
         ([CHESS], "When was that?", "When was it that Amara Voss won the Lindgren Memorial?"),
         ([("Who was elected mayor?", "**Tomas Iredale**")], "When was that?", "When was Tomas Iredale elected mayor?"),
@@ -53,6 +65,10 @@ RATE = ("Did the Bank of Tavarra cut its rate?", "")
         ([RATE], "By how much?", "By how much did the Bank of Tavarra cut its rate?"),
         # A pronoun gets its name.
         ([MAYOR], "When was he elected?", "When was Tomas Iredale elected?"),
+        ([("How much does Castell Bridge cost?", "")], "How long is it?", "How long is Castell Bridge?"),
+        ([("How much does Castell Bridge cost?", "")], "Where is it?", "Where is Castell Bridge?"),
+        ([("How many live in Côte d'Ivoire?", "")], "And Mali?", "How many live in Mali?"),
+        ([("Who is Özgür Özel?", "")], "How old is he?", "How old is Özgür Özel?"),
         ([RATE], "What did its governor say?", "What did the Bank of Tavarra’s governor say?"),
         ([(BRIDGE, "")], "How much will it cost?", "How much will the Castell Bridge cost?"),
         ([(SYRIA, "")], "Why are they there?", "Why are US troops in Syria?"),
@@ -121,3 +137,8 @@ def test_the_parts_of_a_question() -> None:
     ]
     assert counted("How many US troops are in Syria?") == "US troops"
     assert find_names("WHO WON THE CUP?") == []
+    assert [name.text for name in find_names("Did Éric Zemmour see 'Titanic' in the Côte d'Ivoire?")] == [
+        "Éric Zemmour",
+        "Titanic",
+        "Côte d'Ivoire",
+    ]

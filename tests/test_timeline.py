@@ -10,7 +10,17 @@ from assistant.compose import compose
 from assistant.reading.answer_scores import AnswerFeatures
 from assistant.reading.short_answers import ShortAnswer, SpanCandidate, group_equal, support_of
 from assistant.timeline import MOST_CONFIDENCE, confidence_in, dated_values, disagree, leading
-from assistant.types import Answer, Article, DatedEvidence, Evidence, Filters, Passage, Reading, RetrievedPassage
+from assistant.types import (
+    Answer,
+    Article,
+    DatedEvidence,
+    Evidence,
+    Filters,
+    Passage,
+    Reading,
+    RetrievedPassage,
+    escape_markdown,
+)
 
 NOW = "How many troops are in Syria?"
 THEN = "How many troops were in Syria?"
@@ -117,3 +127,19 @@ def test_of_the_sample_articles_the_newest_number_leads_and_the_earlier_one_foll
         ("about 2,000", "2024-12-20"),
         ("about 900", "2024-01-24"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "shown"),
+    [
+        ("12", "About 120 people were aboard and 12 died.", "12"),
+        ("12", "About 12 people died.", "About 12"),
+        ("$4 million", "It cost nearly $4 million.", "Nearly $4 million"),
+        ("Iraq", "The jet flew over Iraq.", "Iraq"),
+    ],
+)
+def test_only_a_number_is_shown_with_the_word_that_says_how_exact_it_is(value: str, quote: str, shown: str) -> None:
+    article = Article(id="a", text=quote, title="")
+    reading = Reading((Evidence(article, 0, len(quote), 0.9),), 0.9, None, value, "one source")
+    *_, last = compose(Answer("?", "?"), reading, Filters())
+    assert last.text.startswith(f"**{escape_markdown(shown)}** [1]")

@@ -14,6 +14,7 @@ from assistant.question.antecedents import THERE, find_pronouns, is_late, points
 from assistant.question.phrases import (
     ASKING,
     AUXILIARY,
+    MONTH,
     PREPOSITION,
     Phrase,
     counted,
@@ -38,13 +39,21 @@ FEW_CONTENT_WORDS = 3
 FRAGMENT_WORDS = 6
 
 _OPENING = re.compile(r"^(?:(?:and|but|or|so|ok|okay|then)\b[\s,]*)?(?:(?:what|how)\s+about\b|what\s+of\b)?\s*", re.I)
+#: "When was that?", "How did it happen?", but not "How long is it?", which asks of a thing.
 _AUX_THAT = re.compile(
-    rf"^({ASKING})\s+{AUXILIARY}\s+(?:that|this|it)(?:\s+(?:happen|occur|take place|the case|so))?$", re.IGNORECASE
+    rf"^(?:{ASKING}\s+{AUXILIARY}\s+(?:that|this|it)\s+(?:happen|occur|take place|the case|so)"
+    rf"|(?:(?:since|until|till|by)\s+)?(?:when|why)\s+{AUXILIARY}\s+(?:that|this|it)|where\s+was\s+(?:that|this|it))$",
+    re.IGNORECASE,
 )
 _POINTING = re.compile(
     rf"\b(?:{AUXILIARY}|{PREPOSITION}|and)\s+that\b(?!\s+(?:the|a|an|[A-Z]))|\bthat\s*$"
     r"|\b(?:this|these|those)\b(?!\s+(?:week|month|year|spring|summer|autumn|fall|winter|season|morning|evening"
     r"|weekend|decade|century|monday|tuesday|wednesday|thursday|friday|saturday|sunday|who|whose|that)\b)",
+    re.IGNORECASE,
+)
+_BARE_DATE = re.compile(
+    r"\b(?:yesterday|today|tonight|(?:last|this|past|next)\s+(?:night|week|weekend|month|year|spring|summer|autumn|fall"
+    rf"|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{MONTH}))\b",
     re.IGNORECASE,
 )
 _COUNTS_NOTHING = re.compile(rf"how many(?=\s+{AUXILIARY}\b)", re.IGNORECASE)
@@ -103,6 +112,9 @@ def _stand_alone(question: str, earlier: Sequence[str], history: History) -> str
     stripped = question.strip().rstrip("?!. ")
     rest = stripped[_opening_length(stripped) :].strip()
     last = earlier[-1]
+    if not _CONTENT.search(rest):
+        # "And?", "OK", "???": nothing else is asked.
+        return last
     answer = short_answer(history[-1][1]) if history else ""
     if _AUX_THAT.match(rest) or _is_bare(rest):
         if rewritten := _ask_otherwise(rest, last, answer):
@@ -210,10 +222,17 @@ def _count_what_was_counted(text: str, last: str) -> str:
 
 
 def _with_date(body: str, words: str) -> str:
-    """Return the question with these words for its date, or with them at its end."""
+    """Return the question with these words for its date, or with them at its end.
+
+    A year takes the place of a year, wherever that stands: "Who won the 2022 World Cup?", "And in 2018?".
+    """
+    year = re.fullmatch(r"in\s+((?:19|20)\d\d)", words)
+    if year and (found := re.search(r"\b(?:19|20)\d\d\b", body)):
+        return f"{_replaced(body, Phrase('', *found.span()), year[1])}?"
     dates = [found for _, found in prepositional(body) if is_date(found.text)]
     if not dates:
-        return f"{body} {words}?"
+        bare = _BARE_DATE.search(body)
+        return f"{_replaced(body, Phrase('', *bare.span()), words)}?" if bare else f"{body} {words}?"
     before = re.search(rf"{PREPOSITION}\s+$", body[: dates[-1].start], re.IGNORECASE)
     return f"{_replaced(body, Phrase('', before.start() if before else dates[-1].start, dates[-1].end), words)}?"
 

@@ -26,9 +26,10 @@ from assistant.types import Filters
 #: and tallies of it appear for years.
 REPORTED_WITHIN_DAYS = {"day": 10, "week": 10, "month": 31}
 
+#: Articles by name: what was "reported in January", and a novel "published in 1984", are facts.
 _PUBLISHED = (
-    r"\b(?:articles?|reports?|stories|story|news|coverage|headlines|published|reported|written|posted)\s+"
-    r"(?:that\s+(?:were|was)\s+)?(?:published\s+|reported\s+|written\s+)?"
+    r"\b(?:articles?|reports|stories|news|coverage|headlines)\s+(?:that\s+(?:were|was)\s+)?"
+    r"(?:published\s+|reported\s+|written\s+|posted\s+)?"
 )
 _FUTURE = re.compile(
     r"\b(?:will|won[’']t|shall|going to|due to|expected|expects?|scheduled|plans?|planned|planning|predict\w*"
@@ -41,11 +42,13 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?=\S)", re.IGNORECASE)
-_AND = re.compile(r"\s+(?:and|to|until|till|through)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|or|to|until|till|through)\s+|\s*[–-]\s*", re.IGNORECASE)
 #: What stands before a date, and what the date then is. The first that is found counts.
 _FIRM_FRAMES = (
     ("as of", re.compile(r"\bas\s+(?:of|at)\s+", re.IGNORECASE)),
-    ("within", re.compile(_PUBLISHED + r"(?:from\s+|of\s+|in\s+|on\s+|during\s+)?", re.IGNORECASE)),
+    ("within", re.compile(_PUBLISHED + r"(?:from\s+|of\s+|in\s+|on\s+|during\s+|between\s+)", re.IGNORECASE)),
+    # "News this week", but not "stories may".
+    ("within", re.compile(_PUBLISHED + r"(?=(?:the\s+)?(?:last|past|this|previous|yesterday|today)\b)", re.IGNORECASE)),
     ("since", re.compile(_PUBLISHED + r"since\s+", re.IGNORECASE)),
     ("after", re.compile(_PUBLISHED + r"after\s+", re.IGNORECASE)),
     ("before", re.compile(_PUBLISHED + r"(?:before|until|up to)\s+", re.IGNORECASE)),
@@ -144,8 +147,28 @@ def say_given_up(dates: QuestionDates) -> str:
 def _dated(question: str, frame: re.Pattern[str], today: date, newest: date | None) -> Iterator[tuple[str, Span]]:
     """Yield each span of time that follows the frame's words, with all the words."""
     for match in frame.finditer(question):
-        if span := span_at(question, match.end(), today=today, newest=newest):
+        if span := _range_at(question, match.end(), today, newest):
             yield question[match.start() : span.end].strip(), span
+
+
+def _range_at(question: str, start: int, today: date, newest: date | None) -> Span | None:
+    """Return the span of time at ``start``, with the second one that is joined to it: "January and March 2024".
+
+    The first takes its year from the second.
+    """
+    first = span_at(question, start, today=today, newest=newest)
+    joined = _AND.match(question, first.end) if first else None
+    last = span_at(question, joined.end(), today=today, newest=newest) if joined else None
+    if first is None or last is None:
+        return first
+    since = first.first
+    if first.guessed and not last.guessed:
+        # The last day of February may not be one of that year.
+        since = since.replace(year=last.first.year, day=min(since.day, 28))
+    if since > last.last:
+        return first
+    guessed = first.guessed and last.guessed
+    return replace(first, first=since, last=last.last, end=last.end, unit=last.unit, guessed=guessed)
 
 
 def _filter(kind: str, words: str, span: Span, today: date) -> QuestionDates:
@@ -159,6 +182,8 @@ def _filter(kind: str, words: str, span: Span, today: date) -> QuestionDates:
             return replace(found, since=span.first)
         case "after":
             return replace(found, since=span.last + timedelta(days=1))
+        case "before" if "end of" in words.lower():
+            return replace(found, until=span.last)
         case "before":
             return replace(found, until=span.first - timedelta(days=1))
     return replace(found, since=span.first, until=_reported(span, today))
@@ -166,16 +191,10 @@ def _filter(kind: str, words: str, span: Span, today: date) -> QuestionDates:
 
 def _between(question: str, today: date, newest: date | None) -> QuestionDates | None:
     for match in _BETWEEN.finditer(question):
-        # "Between January and March 2024": the first takes its year from the second.
-        first = span_at(question, match.end(), today=today, newest=newest)
-        joined = _AND.match(question, first.end) if first else None
-        last = span_at(question, joined.end(), today=today, newest=newest) if joined else None
-        if first is None or last is None:
-            continue
-        since = first.first.replace(year=last.first.year) if first.guessed and not last.guessed else first.first
-        if since <= last.last and since <= today:
-            words = question[match.start() : last.end]
-            return QuestionDates(words, since=since, until=_reported(last, today), guessed=last.guessed)
+        span = _range_at(question, match.end(), today, newest)
+        if span and _AND.search(question, match.end(), span.end) and span.first <= today:
+            words = question[match.start() : span.end]
+            return QuestionDates(words, since=span.first, until=_reported(span, today), guessed=span.guessed)
     return None
 
 

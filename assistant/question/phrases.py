@@ -26,7 +26,8 @@ MONTH = (
 _DATE = re.compile(
     rf"^(?:the\s+)?(?:(?:early|late|mid)[\s-])?(?:{MONTH}\b|\d{{4}}s?\b|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}\b"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|now"
-    r"|(?:last|this|next|past|previous)\s+(?:week|month|year|spring|summer|autumn|fall|winter|decade|century)"
+    r"|(?:last|this|next|past|previous)\s+(?:week|weekend|month|year|spring|summer|autumn|fall|winter|decade|century"
+    rf"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{MONTH})\b"
     r"|(?:spring|summer|autumn|fall|winter)(?:\s+of)?\s+\d{4})",
     re.IGNORECASE,
 )
@@ -39,10 +40,12 @@ _NO_NAME = frozenset(
     " besides according during about under between among isn't aren't wasn't weren't didn't don't doesn't hasn't i'm"
     " what's who's where's when's how's".split()
 )
-_CAPITAL = r"(?:[A-Z0-9][\w’'&.-]*[\w]|[A-Z]\b)"
-_NAME = re.compile(
-    rf"(?<!\w){_CAPITAL}(?:\s+(?:(?:of|for|on)\s+(?:the\s+)?|de\s+|del\s+|la\s+|al\s+|bin\s+|van\s+|von\s+|&\s+)?{_CAPITAL})*"
-)
+#: The capitals of all alphabets from Latin to Cyrillic: "Özgür Özel", "Şahin".
+_CAPITALS = "".join(letter for letter in map(chr, range(0x530)) if letter.isupper())
+_CAPITAL = rf"(?:[{_CAPITALS}0-9][\w’'&.-]*[\w]|[{_CAPITALS}]\b)"
+_JOINING = r"(?:(?:of|for|on)\s+(?:the\s+)?|de\s+|del\s+|la\s+|al\s+|bin\s+|van\s+|von\s+|&\s+|[dl][’'])"
+#: Not within a word, nor after its apostrophe; after a quotation mark.
+_NAME = re.compile(rf"(?<!\w)(?<!\w[’']){_CAPITAL}(?:\s+{_JOINING}?{_CAPITAL})*")
 _PLACE_OR_BODY = re.compile(
     r"\b(?:bridge|bank|army|university|college|city|state|states|house|party|union|court|council|company|corp|inc|group"
     r"|street|river|island|mountain|war|museum|cup|league|games|olympics|act|bill|party|county|institute|agency|office"

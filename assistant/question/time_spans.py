@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 MONTHS = "january february march april may june july august september october november december".split()
@@ -27,18 +27,29 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b(?!-)"
-_PART = r"(?:(?:early|mid|late|the (?:beginning|middle|end|start) of)[\s-])?"
+_PART = r"(?:(?P<part>early|mid|late|the (?:beginning|middle|end|start) of)[\s-])?"
 _COUNT = r"(?P<count>\d{1,3}|a|one|two|three|four|five|six|couple of|few|several)"
 _UNIT = r"(?P<unit>day|week|month|year)s?\b"
 _WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)})\b"
+#: "Tuesday, August 20": the date says which Tuesday.
+_OF_WEEK = rf"(?:(?:{'|'.join(WEEKDAYS)}),?\s+)?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_LAST_DAY = r"\s*(?:-|–|\bto\b|\band\b|\bor\b)\s*(?P<last>\d{1,2})(?:st|nd|rd|th)?"
+#: The part of a month or year that words name, as the shares of it at which it begins and ends.
+_PARTS = {
+    "early": (0, 1 / 3), "the beginning of": (0, 1 / 12), "the start of": (0, 1 / 12), "mid": (1 / 3, 2 / 3),
+    "the middle of": (1 / 3, 2 / 3), "late": (2 / 3, 1), "the end of": (11 / 12, 1),
+}  # fmt: skip
 
 #: The forms, the more telling first. Each is tried where a date may stand.
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
-        ("day", r"(?P<iso>\d{4}-\d{2}-\d{2})\b"),
-        ("day", rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:percent|%|million))(?:,?\s+{_YEAR})?"),
-        ("day", rf"(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?"),
+        ("day", rf"{_OF_WEEK}(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})\b"),
+        ("days", rf"{_MONTH}\s+{_DAY}{_LAST_DAY}\b(?!\s*(?:percent|%|million))(?:,?\s+{_YEAR})?"),
+        ("days", rf"(?:the\s+)?{_DAY}{_LAST_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?"),
+        ("day", rf"{_OF_WEEK}{_MONTH}\s+{_DAY}\b(?!\s*(?:percent|%|million))(?:,?\s+{_YEAR})?"),
+        ("day", rf"{_OF_WEEK}(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?"),
         ("month", rf"{_PART}(?:(?P<which>last|this|past)\s+)?{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR}|(?!\s+\d))"),
         ("season", rf"(?:the\s+)?(?P<season>{'|'.join(_SEASONS)})\s+(?:of\s+)?{_YEAR}"),
         ("year", rf"{_PART}(?:the year\s+)?{_YEAR}"),
@@ -103,13 +114,27 @@ def _calendar_span(kind: str, fields: dict[str, str], place: tuple[int, int], op
             return Span(day, day, *place, "day")
         case "day", _:
             return _day(_month_number(fields["month"]), int(fields["day"]), year, open_year, place)
+        case "days", _:
+            month = _month_number(fields["month"])
+            first, last = (_day(month, int(fields[name]), year, open_year, place) for name in ("day", "last"))
+            return replace(first, last=max(last.last, first.first))
         case "season", int():
             first = _SEASONS[fields["season"]]
             last_year, last = (year + 1, 2) if first == 12 else (year, first + 2)
             return Span(date(year, first, 1), _month_end(last_year, last), *place, "month")
         case "year", int():
-            return Span(date(year, 1, 1), date(year, 12, 31), *place, "year")
-    return _month(_month_number(fields["month"]), year, open_year, place)
+            return _part(Span(date(year, 1, 1), date(year, 12, 31), *place, "year"), fields)
+    return _part(_month(_month_number(fields["month"]), year, open_year, place), fields)
+
+
+def _part(span: Span, fields: dict[str, str]) -> Span:
+    """Return the part of a month or year that is named: "early 2024", "the end of March"."""
+    if "part" not in fields:
+        return span
+    begins, ends = _PARTS[fields["part"]]
+    days = (span.last - span.first).days + 1
+    first, last = span.first + timedelta(days=int(days * begins)), span.first + timedelta(days=int(days * ends) - 1)
+    return replace(span, first=first, last=max(first, last), unit="month")
 
 
 def _relative_span(kind: str, fields: dict[str, str], place: tuple[int, int], today: date) -> Span:
