@@ -5,12 +5,13 @@ One SQLite file (write-ahead log), one writer at a time (the Library's lock), an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from sqlalchemy import and_, delete, func, insert, select
+from sqlalchemy import Row, and_, delete, func, insert, select
 
 from assistant.arrays import Vectors
 from assistant.errors import ArticleNotFound
@@ -19,21 +20,21 @@ from assistant.storage.database import Database
 from assistant.storage.feedback import Feedback, insert_feedback, read_feedback, update_feedback
 from assistant.storage.rows import (
     STORED_PASSAGES,
+    WITHOUT_TEXT,
     ArticleListing,
     Change,
     PreparedArticle,
-    chunks,
     conditions,
     from_bytes,
     insert_vectors,
     insert_version,
     listing_query,
     passage_query,
-    present,
+    remove,
     retire,
     source_key,
     to_article,
-    to_pair,
+    to_passage,
 )
 from assistant.storage.schema import UNDATED, articles, changes, embeddings, facts, passages
 from assistant.types import Answer, Article, Filters, Passage
@@ -92,19 +93,29 @@ class Catalog:
 
     # -- writing -------------------------------------------------------------------------------------------------
 
-    def add(self, prepared: Sequence[PreparedArticle], model: str, vectors: Mapping[str, Vectors]) -> None:
+    def add(
+        self,
+        prepared: Sequence[PreparedArticle],
+        model: str,
+        vectors: Mapping[str, Vectors],
+        *,
+        replaced: Iterable[str] = (),
+    ) -> None:
         """Store new versions in one transaction, retiring the live version of each article.
 
         Args:
             prepared: articles whose ``version`` is the one that ``next_versions`` gave.
             model: name of the embedding model.
             vectors: newly made vectors by embedding key; keys already stored are left as they are.
+            replaced: ids of articles to remove, in whose place these come.
         """
         with self._database.writing() as connection:
             insert_vectors(connection, model, vectors)
             for item in prepared:
                 retire(connection, item.article.id)
                 insert_version(connection, item)
+            for article_id in replaced:
+                remove(connection, article_id)
 
     def remove(self, article_id: str) -> None:
         """Delete every version of an article, and the embeddings that nothing else uses.
@@ -113,15 +124,8 @@ class Catalog:
             ArticleNotFound: there is no such live article.
         """
         with self._database.writing() as connection:
-            if not retire(connection, article_id):
+            if not remove(connection, article_id):
                 raise ArticleNotFound(_no_article(article_id))
-            of_article = passages.c.article_id == article_id
-            keys = set(connection.execute(select(passages.c.embedding).where(of_article)).scalars())
-            connection.execute(delete(passages).where(of_article))
-            connection.execute(delete(articles).where(articles.c.id == article_id))
-            unused = keys - present(connection, passages.c.embedding, keys) - {None}
-            for chunk in chunks(unused):
-                connection.execute(delete(embeddings).where(embeddings.c.text_hash.in_(chunk)))
 
     def store_embeddings(self, model: str, vectors: Mapping[str, Vectors]) -> None:
         """Store vectors of a new model by embedding key, which is the same for every model; for a change of model."""
@@ -163,12 +167,12 @@ class Catalog:
         seen = {row.article_id: row.version for row in rows}
         return {article_id: seen.get(article_id, 0) + 1 for article_id in wanted}
 
-    def article_with_text(self, text_hash: str, source: str) -> str | None:
-        """Return the id of a live article of this outlet with the same words, or None."""
+    def article_with_text(self, text_hash: str, source: str) -> Article | None:
+        """Return a live article of this outlet with the same words, its text left empty, or None."""
         same = and_(articles.c.text_hash == text_hash, articles.c.source_key == source_key(source), articles.c.live)
         with self._database.reading() as connection:
-            found: str | None = connection.execute(select(articles.c.id).where(same).limit(1)).scalar()
-            return found
+            row = connection.execute(select(*WITHOUT_TEXT).where(same).limit(1)).first()
+            return None if row is None else to_article(row, "")
 
     def embeddings(self, model: str, keys: Iterable[str]) -> dict[str, Vectors]:
         """Return the stored vectors for those of ``keys`` that have one, by key; each of shape (dimension,)."""
@@ -189,7 +193,8 @@ class Catalog:
         wanted = set(versions)
         query = passage_query().where(articles.c.live, passages.c.embedding.is_not(None))
         rows = self._database.select_in(query, passages.c.article_id, {article_id for article_id, _ in versions})
-        return [(*to_pair(row), row.passage_embedding) for row in rows if (row.id, row.version) in wanted]
+        chosen = [row for row in rows if (row.article_id, row.version) in wanted]
+        return [(passage, article, row.embedding) for row, passage, article in self._with_articles(chosen)]
 
     def passage_vectors(
         self, model: str, *, after: int = 0, filters: Filters | None = None
@@ -233,7 +238,20 @@ class Catalog:
     def passages(self, passage_ids: Iterable[str]) -> dict[str, tuple[Passage, Article]]:
         """Return passages with their articles by id; a retired or unknown id is left out."""
         rows = self._database.select_in(passage_query().where(articles.c.live), passages.c.id, passage_ids)
-        return {passage.id: (passage, article) for passage, article in map(to_pair, rows)}
+        return {passage.id: (passage, article) for _, passage, article in self._with_articles(rows)}
+
+    def _with_articles(self, rows: Sequence[Row[Any]]) -> Iterator[tuple[Row[Any], Passage, Article]]:
+        """Yield the passage of each row of ``passage_query`` with its article, which all of its passages share.
+
+        A passage whose version has been retired since the rows were read is left out.
+        """
+        query = select(articles).where(articles.c.live)
+        found = self._database.select_in(query, articles.c.id, {row.article_id for row in rows})
+        by_version = {(row.id, row.version): to_article(row, row.text) for row in found}
+        for row in rows:
+            article = by_version.get((row.article_id, row.version))
+            if article is not None:
+                yield row, to_passage(row, article.text), article
 
     def listings(self) -> list[ArticleListing]:
         """Return the live articles, newest first, undated last; their texts are left empty."""

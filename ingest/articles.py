@@ -22,6 +22,8 @@ _DAYS_AHEAD = 2
 #: Longest title made from a text that has none.
 _TITLE_CHARACTERS = 80
 _ID_CHARACTERS = 16
+#: What an article states about itself beside its words and its outlet.
+_STATED = ("url", "author", "published")
 
 
 def to_article(draft: Draft, *, name: str | None, max_characters: int) -> Article:
@@ -59,6 +61,13 @@ def to_article(draft: Draft, *, name: str | None, max_characters: int) -> Articl
 def words_hash(article: Article) -> str:
     """Return a hash of the words of an article alone, by which copies of it are known."""
     return text_hash(" ".join(re.findall(r"\w+", article.text.casefold())))
+
+
+def says_more(article: Article, other: Article) -> bool:
+    """Say whether an article states an address, author or date that ``other`` lacks, and lacks none that it states."""
+    added = [field for field in _STATED if getattr(article, field) and not getattr(other, field)]
+    lacking = [field for field in _STATED if getattr(other, field) and not getattr(article, field)]
+    return bool(added) and not lacking
 
 
 def _identified(article: Article, *, name: str | None, place: int) -> Article:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.question.places import is_country, is_state
 from ingest.dates import parse_date
 
 #: Agencies whose datelines need no date and no capitals to be known by.
@@ -61,7 +62,8 @@ def read_dateline(line: str) -> Dateline | None:
     """Return the dateline with which ``line`` begins, or None when it begins with none.
 
     An agency in parentheses is needed, and after it a dash or a date. One that is not in ``AGENCIES`` needs a date or a
-    place in capitals besides: "Usain Bolt (JAM) - 9.58" is no dateline. A dash is needed before text on the same line.
+    place in capitals besides, and is no country or state: "Usain Bolt (JAM) - 9.58" is no dateline, nor is "Paris
+    (France), January 24, 2024 – Text". A dash is needed before text on the same line.
     """
     line = line.strip()
     if "(" not in line[: LONGEST_PLACE + 20]:
@@ -80,5 +82,7 @@ def _is_dateline(parts: dict[str, str | None]) -> bool:
         return False
     if agency in AGENCIES:
         return True
+    if is_country(agency) or is_state(agency):
+        return False
     is_in_capitals = place.isupper() and agency.isupper() and len(agency) > 1
     return bool(place) and agency[0].isupper() and (parts["day"] is not None or is_in_capitals)

@@ -45,6 +45,10 @@ _ENDINGS: Final = {
     "text/plain": ".txt",
     "text/markdown": ".md",
 }
+_PAGE_ENDINGS: Final = (".html", ".htm")
+#: How a PDF and a compressed file begin, which loading tells apart and unpacks.
+_NO_PAGE: Final = (b"%PDF", b"\x1f\x8b")
+_ENDINGS_IN_ADDRESSES: Final = (*_PAGE_ENDINGS, ".jsonl", ".ndjson", ".json", ".md", ".markdown", ".txt")
 _FEED_MARKS: Final = (b"<rss", b"<feed", b"<rdf:rdf")
 
 
@@ -129,7 +133,7 @@ def _read(response: _Response, url: str) -> Iterator[Draft | LoadError]:
     if not ending:
         kind = response.content_type or "something without a type"
         raise LoadError(url, f"serves {kind}, which is not supported; give a page, a feed, JSON, JSON Lines or text")
-    if ending == ".html" and not response.body.startswith(b"%PDF"):
+    if ending in _PAGE_ENDINGS and not response.body.startswith(_NO_PAGE):
         page = decode(response.body, declared=response.charset or declared_in_page(response.body))
         yield clean_draft(read_page(page, url, url=response.url))
         return
@@ -146,7 +150,7 @@ def _find_ending(response: _Response) -> str:
     """Return the file ending whose loader reads the response: by its address where the type says only "text"."""
     path = Path(urlsplit(response.url).path)
     named = [suffix.lower() for suffix in path.suffixes[-2:] if suffix.lower() != ".gz"][-1:]
-    by_name = named[0] if named and named[0] in (".jsonl", ".ndjson", ".json", ".md", ".markdown", ".txt") else ""
+    by_name = named[0] if named and named[0] in _ENDINGS_IN_ADDRESSES else ""
     if response.content_type in (
         "text/plain",
         "application/octet-stream",

@@ -23,7 +23,7 @@ from assistant.progress import Progress, Silence
 from assistant.settings import Settings
 from assistant.storage.rows import PreparedArticle
 from assistant.types import Article
-from ingest.articles import to_article, words_hash
+from ingest.articles import says_more, to_article, words_hash
 from ingest.clean import clean_line, is_boilerplate
 from ingest.dates import parse_date
 from ingest.draft import Draft
@@ -93,6 +93,7 @@ def ingest(
             for found in _batches(_articles([str(name) for name in sources], defaults, tally)):
                 _sort_out(found, library.catalog, spool, tally)
                 hear.advance(len(found))
+            _settle_copies(spool, tally)
             if len(spool):
                 _store(spool, library, tally, hear)
         if prune and not tally.failed:
@@ -109,14 +110,33 @@ def ingest(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """The id of the stored article whose words a new one has, and whether the new one states more about itself."""
+
+    original: str
+    says_more: bool
+
+
 @dataclass(slots=True)
 class _Tally:
-    """What has become of the articles so far."""
+    """What has become of the articles so far.
+
+    ``copies`` are the copies of stored articles that wait in the spool; ``replaced`` gives the id of the article in
+    whose place another one comes, by the latter's id.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     seen: set[str] = field(default_factory=set)
     failed: list[tuple[str, str]] = field(default_factory=list)
     languages: Counter[str] = field(default_factory=Counter)
+    copies: dict[str, _Copy] = field(default_factory=dict)
+    replaced: dict[str, str] = field(default_factory=dict)
+
+    def leave_out(self, original: str) -> None:
+        """Count a copy of ``original``, whose words are in the sources under the copy's name."""
+        self.seen.add(original)
+        self.counts["duplicates"] += 1
 
     def fail(self, error: LoadError) -> None:
         self.failed.append((error.source, error.reason))
@@ -184,24 +204,33 @@ def _sort_out(found: Sequence[Article], catalog: Catalog, spool: Spool, tally: _
         if article.id in spool:
             tally.counts["duplicates"] += 1
             spool.drop(article.id)
+            tally.copies.pop(article.id, None)
         if live.get(article.id) == article.content_hash:
             tally.counts["unchanged"] += 1
             continue
-        original = None if article.id in live else _original(article, catalog, spool)
-        if original is not None:
-            # Its words are in the sources, under another name.
-            tally.seen.add(original)
-            tally.counts["duplicates"] += 1
-            continue
+        if article.id not in live:
+            if (waiting := spool.copy_of(article)) is not None:
+                tally.leave_out(waiting)
+                continue
+            if (stored := catalog.article_with_text(words_hash(article), article.source)) is not None:
+                tally.copies[article.id] = _Copy(stored.id, says_more(article, stored))
         spool.put(article)
 
 
-def _original(article: Article, catalog: Catalog, spool: Spool) -> str | None:
-    """Return which article of the same outlet has these words, and will have them after this ingest; None for none."""
-    if (waiting := spool.copy_of(article)) is not None:
-        return waiting
-    stored = catalog.article_with_text(words_hash(article), article.source)
-    return None if stored is None or stored in spool else stored
+def _settle_copies(spool: Spool, tally: _Tally) -> None:
+    """Leave out the copies of stored articles; only when all is read is it known what becomes of these.
+
+    A copy stays when the stored article gets other words in this ingest, and, in its place, when the stored article is
+    in none of the sources and states less about itself: somebody has added its address or its date.
+    """
+    for article_id, copy in tally.copies.items():
+        if copy.original in spool and not spool.has_same_words(article_id, copy.original):
+            continue
+        if copy.says_more and copy.original not in tally.seen:
+            tally.replaced[article_id] = copy.original
+            continue
+        spool.drop(article_id)
+        tally.leave_out(copy.original)
 
 
 # -- storing -----------------------------------------------------------------------------------------------------
@@ -238,10 +267,11 @@ def _store_batch(batch: Sequence[Article], library: Library, model: EmbeddingMod
     known = catalog.embeddings(model.name, texts)
     missing = [key for key in texts if key not in known]
     vectors = dict(zip(missing, model.encode([texts[key] for key in missing]), strict=True))
-    catalog.add(prepared, model.name, vectors)
+    replaced = [tally.replaced[article.id] for article in batch if article.id in tally.replaced]
+    catalog.add(prepared, model.name, vectors, replaced=replaced)
     library.catch_up()
     for article in batch:
-        tally.counts["updated" if article.id in live else "added"] += 1
+        tally.counts["updated" if article.id in live or article.id in tally.replaced else "added"] += 1
         if article.language != "en":
             tally.languages[article.language] += 1
 

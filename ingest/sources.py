@@ -25,9 +25,10 @@ class Found:
 def find_files(sources: Sequence[str]) -> Iterator[Found | LoadError]:
     """Yield the files that the sources name, each once, and an error for each source that gives none.
 
-    A folder gives its supported files at any depth, in the order of their paths; hidden ones and README files are left
-    out, and links that lead round in a circle are not followed. A glob ("news/**/*.jsonl") gives what it matches, but
-    of folders only itself. A file named as such must be one that a loader takes.
+    A folder gives its supported files at any depth, in the order of their paths; hidden ones, README files and what a
+    browser saved beside a page are left out, and links that lead round in a circle are not followed. A glob
+    ("news/**/*.jsonl") gives what it matches, but of folders only itself. A file named as such must be one that a
+    loader takes.
     """
     given: set[Path] = set()
     for source in sources:
@@ -78,10 +79,18 @@ def _walk(folder: Path, above: frozenset[Path]) -> Iterator[Path | LoadError]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
+        if _is_beside_page(entry):
+            continue
         if entry.is_dir():
             yield from _walk(entry, above | {real})
         elif _is_wanted(entry):
             yield entry
+
+
+def _is_beside_page(folder: Path) -> bool:
+    """Whether this is the folder of pictures and frames that a browser saves with a page ("Story_files")."""
+    page = folder.name.removesuffix("_files")
+    return page != folder.name and any(folder.with_name(page + ending).is_file() for ending in (".html", ".htm"))
 
 
 def _is_wanted(file: Path) -> bool:

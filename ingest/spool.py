@@ -70,6 +70,10 @@ class Spool:
         """Return the id of a held article of the same outlet with the same words, or None."""
         return self._copies.get(_words(article))
 
+    def has_same_words(self, article_id: str, other_id: str) -> bool:
+        """Say whether two articles that are held are of the same outlet with the same words."""
+        return self._held[article_id].words == self._held[other_id].words
+
     def put(self, article: Article) -> None:
         """Hold an article, in place of an earlier one of the same id.
 
@@ -88,7 +92,7 @@ class Spool:
     def drop(self, article_id: str) -> None:
         """Let go of an article, if it is held."""
         held = self._held.pop(article_id, None)
-        if held is not None and self._copies[held.words] == article_id:
+        if held is not None and self._copies.get(held.words) == article_id:
             del self._copies[held.words]
 
     def __iter__(self) -> Iterator[Article]:

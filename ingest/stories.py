@@ -87,6 +87,7 @@ def is_headline(line: str) -> bool:
 def _find_starts(lines: list[str]) -> list[int]:
     """Return the numbers of the lines at which stories begin; the first is always 0."""
     starts = [0]
+    body = _find_body(lines, 0)
     after_end = False
     for number, line in enumerate(lines):
         if not line or is_boilerplate(line):
@@ -95,8 +96,9 @@ def _find_starts(lines: list[str]) -> list[int]:
         is_start = after_end or _begins_header(lines, number)
         start = number if is_start else _start_above_dateline(lines, number, starts[-1])
         after_end = False
-        if start is not None and not _is_heading(lines[starts[-1] : start]):
+        if start is not None and body < start:
             starts.append(start)
+            body = _find_body(lines, start)
     return starts
 
 
@@ -130,9 +132,17 @@ def _is_whole(lines: list[str]) -> bool:
     return any(len(line) > LONGEST_HEADLINE or read_dateline(line) for line in lines)
 
 
-def _is_heading(lines: list[str]) -> bool:
-    """Whether a story's lines so far are but its headline, byline and header, so that none can end here."""
-    return all(" " not in line or is_headline(line) or is_boilerplate(line) or _is_about(line) for line in lines)
+def _find_body(lines: list[str], first: int) -> int:
+    """Return the number of the first line of a story's own words, above which it cannot end; past the last for none.
+
+    The story begins at ``first``; its headline, byline, header and furniture are not its own words.
+    """
+    numbers = range(first, len(lines))
+    return next((number for number in numbers if not _is_of_heading(lines[number])), len(lines))
+
+
+def _is_of_heading(line: str) -> bool:
+    return " " not in line or is_headline(line) or is_boilerplate(line) or _is_about(line)
 
 
 def _is_about(line: str) -> bool:
@@ -142,23 +152,31 @@ def _is_about(line: str) -> bool:
 
 def _read_story(lines: list[str]) -> Story:
     story = Story(text="")
-    kept: list[str] = []
+    kept: list[str] = []  # lines of the heading that belong to the text: what stands above the headline, and the deck
+    is_titled = False
     body = len(lines)
     for number, line in enumerate(lines):
         if not line or is_boilerplate(line):
             continue
         dateline = read_dateline(line)
         if dateline:
-            story = replace(story, source=dateline.source, published=dateline.published or story.published)
+            # What a header states is no guess.
+            story = replace(
+                story, source=story.source or dateline.source, published=story.published or dateline.published
+            )
             body = number if dateline.rest else number + 1
             break
         if header := _read_header(line):
             story = replace(story, **header)
+            is_titled = is_titled or bool(header.get("title"))
         elif not story.author and (byline := _BYLINE.fullmatch(line)):
             story = replace(story, author=byline[1])
+        elif _is_title(lines, number) and is_titled:
+            kept += [line, ""]
         elif _is_title(lines, number):
-            kept += [story.title] if story.title else []  # what stood above the headline
+            kept += [story.title, ""] if story.title else []
             story = replace(story, title=line)
+            is_titled = len(line.split()) >= FEWEST_HEADLINE_WORDS
         else:
             body = number
             break

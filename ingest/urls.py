@@ -20,11 +20,15 @@ TRACKING_PARAMETERS: Final = frozenset(
         "ns_source", "ns_linkname", "ns_fee", "soc_src", "soc_trk", "share", "feature", "__twitter_impression",
     }
 )  # fmt: skip
-#: Tracking on most sites ("cid=rss", "ref=home"), but the article's own number on some ("cid=48213"): dropped unless
-#: the value is a bare number.
+#: Tracking on most sites ("cid=rss", "ref=home"), but the article's own number on some ("cid=48213", "cid=ab12cd"):
+#: dropped unless the value has a digit.
 SOMETIMES_TRACKING: Final = frozenset({"cid", "ref", "src", "source", "campaign", "intcmp", "rss", "via"})
 
+#: Characters of a path that stay as they are.
+_SAFE: Final = "/%!$&'()*+,;=:@~-._"
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+#: Where a page without paths of its own keeps them: "#!/story/1", "#/story/1".
+_PATH_IN_FRAGMENT: Final = re.compile(r"[!/]+[^!/].*")
 _NOT_IN_A_URL: Final = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}]")
 
 
@@ -37,8 +41,9 @@ def canonical_url(url: str) -> str:
     """Return the address by which an article is known, or "" for anything but http and https.
 
     The scheme becomes https (http and https of one address are one article), the host lower case (and ASCII, by
-    IDNA), and the default port, credentials, fragment, tracking parameters and the slash of an empty path go; the
-    remaining parameters are sorted. The path is otherwise kept: on some sites its case and its last slash matter.
+    IDNA), and the default port, credentials, a fragment that is no path, tracking parameters and the slash of an empty
+    path go; the remaining parameters are sorted. The path is otherwise kept: on some sites its case and its last slash
+    matter.
     """
     parts = _split(url)
     if parts is None:
@@ -46,10 +51,19 @@ def canonical_url(url: str) -> str:
     host = parts.hostname or ""
     port = "" if parts.port in (None, 443, _DEFAULT_PORTS[parts.scheme]) else f":{parts.port}"
     netloc = (f"[{host}]" if ":" in host else _ascii_host(host)) + port
-    path = quote(parts.path, safe="/%!$&'()*+,;=:@~-._")
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    query = urlencode(sorted((name, value) for name, value in pairs if not _is_tracking(name.lower(), value)))
-    return urlunsplit(("https", netloc, "" if path == "/" and not query else path, query, ""))
+    path = quote(parts.path, safe=_SAFE)
+    # Escapes that are not UTF-8 stay themselves: "%E9" and "%E8" name two pages.
+    pairs = parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
+    kept = sorted((name, value) for name, value in pairs if not _is_tracking(name.lower(), value))
+    query = urlencode(kept, errors="surrogateescape")
+    fragment = quote(parts.fragment, safe=f"{_SAFE}?") if _PATH_IN_FRAGMENT.fullmatch(parts.fragment) else ""
+    return urlunsplit(("https", netloc, "" if path == "/" and not query else path, query, fragment))
+
+
+def names_page(url: str) -> bool:
+    """Say whether an address leads further than to the front page of its site."""
+    parts = urlsplit(canonical_url(url))
+    return bool(parts.path.strip("/") or parts.query or parts.fragment)
 
 
 def hostname(url: str) -> str:
@@ -61,7 +75,7 @@ def hostname(url: str) -> str:
 def _split(url: str) -> SplitResult | None:
     url = url.strip()
     if _NOT_IN_A_URL.search(url):
-        url = quote(url, safe="/%!$&'()*+,;=:@~-._?#[]") if _looks_like_address(url) else ""
+        url = quote(url, safe=f"{_SAFE}?#[]") if _looks_like_address(url) else ""
     try:
         parts = urlsplit(url)
         usable = parts.scheme in _DEFAULT_PORTS and bool(parts.hostname) and parts.port != 0
@@ -86,5 +100,5 @@ def _ascii_host(host: str) -> str:
 
 def _is_tracking(name: str, value: str) -> bool:
     if name in SOMETIMES_TRACKING:
-        return not value.isdecimal()
+        return not any(character.isdecimal() for character in value)
     return name in TRACKING_PARAMETERS or name.startswith(TRACKING_PREFIXES)

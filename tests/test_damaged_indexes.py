@@ -170,6 +170,23 @@ def test_a_damaged_vector_index_changes_no_answer_and_the_next_to_open_the_libra
     assert embedded == []
 
 
+def test_a_lexical_index_made_by_other_rules_counts_as_empty_and_the_next_to_open_the_library_rebuilds_it(
+    folder, embedded, monkeypatch
+):
+    with monkeypatch.context() as older, opened(folder) as library:
+        older.setattr("assistant.lexical.KEY", "lexical-1")
+        library.lexical.clear()
+        library.catch_up()
+        assert library.lexical.search("copper mine", 5, Filters())
+    with opened(folder) as library:
+        assert not library.lexical.search("copper mine", 5, Filters())
+        assert library.behind()
+        library.catch_up_if_free()
+        assert library.lexical.search("copper mine", 5, Filters())
+        assert not library.behind()
+    assert embedded == []
+
+
 @pytest.mark.parametrize("damage", LEXICAL_DAMAGE.values(), ids=LEXICAL_DAMAGE)
 def test_a_damaged_lexical_index_loses_nothing_and_the_next_to_open_the_library_repairs_it(
     large, undamaged, embedded, damage

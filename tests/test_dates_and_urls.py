@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.dates import parse_date
 from ingest.language import detect_language
-from ingest.urls import canonical_url, hostname, is_url
+from ingest.urls import canonical_url, hostname, is_url, names_page
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,13 @@ def test_the_usual_forms_are_fast_and_do_not_load_dateparser():
         ("http://example.com", "https://example.com"),
         ("https://example.com/?id=3&cid=rss&ref=home&fbclid=1", "https://example.com/?id=3"),
         ("https://example.com/story?cid=48213", "https://example.com/story?cid=48213"),
+        ("https://example.com/view?cid=ab12cd", "https://example.com/view?cid=ab12cd"),
+        ("https://example.com/#!/story/1", "https://example.com#!/story/1"),
+        ("https://example.com/app#/story/1?a=b", "https://example.com/app#/story/1?a=b"),
+        ("https://example.com/story#/", "https://example.com/story"),
+        ("https://example.com/story#:~:text=900", "https://example.com/story"),
+        ("https://example.com/?id=%E9", "https://example.com/?id=%E9"),
+        ("https://example.com/?id=%c3%a9", "https://example.com/?id=%C3%A9"),
         ("https://user:secret@example.com:8443/x", "https://example.com:8443/x"),
         ("http://münchen.de/ü", "https://xn--mnchen-3ya.de/%C3%BC"),
         ("https://example.com/a b", "https://example.com/a%20b"),
@@ -117,6 +124,11 @@ def test_what_is_no_web_address_has_no_canonical_form(text):
 def test_the_canonical_form_of_a_canonical_form_is_itself(scheme, host, path, query):
     once = canonical_url(f"{scheme}://{host}/{path}?{query}")
     assert canonical_url(once) == once
+
+
+def test_the_front_page_of_a_site_is_told_from_its_other_pages():
+    assert not any(names_page(url) for url in ("https://a.com", "https://a.com/?utm_source=x#top", "nowhere", ""))
+    assert all(names_page(f"https://a.com/{place}") for place in ("story", "?id=3", "#!/story/3"))
 
 
 def test_the_host_is_named_without_www():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from three_articles import FERRY, row, write_rows
+from three_articles import FERRY, MINE, opened, row, write_rows
 
 from ingest import ingest
 
@@ -29,3 +29,69 @@ def test_words_that_an_article_gives_up_in_the_same_ingest_are_kept_under_their_
     ]
     report = ingest([write_rows(tmp_path / "moved.jsonl", rows)], data_dir=folder)
     assert (report.updated, report.added, report.articles) == (1, 3, 6)
+
+
+def test_articles_that_take_the_same_words_for_a_time_and_give_them_up_again_are_ingested(folder, tmp_path):
+    gone = {"text": "This page is not available."}
+    wire = {"source": "Example Wire"}
+    rows = [{**FERRY, **wire, **gone}, {**MINE, **gone, "title": FERRY["title"]}]
+    rows += [
+        {**MINE, "text": "The owner of the mine said nothing."},
+        {**FERRY, **wire, "text": "Divers found the wreck."},
+    ]
+    report = ingest([write_rows(tmp_path / "outage.jsonl", rows)], data_dir=folder)
+    assert (report.updated, report.articles) == (2, 3)
+
+
+BARE = "The bridge at Anderby will be closed for repairs until the autumn, the council decided on Monday night."
+
+
+def markdown(path, body=BARE, **fields):
+    path.write_text("---\n" + "".join(f"{name}: {value}\n" for name, value in fields.items()) + f"---\n\n{body}\n")
+
+
+def test_an_article_that_is_given_an_address_and_a_date_takes_the_place_of_the_one_without(empty, tmp_path):
+    file = tmp_path / "bridge.md"
+    markdown(file, title="Bridge to close")
+    ingest([file], data_dir=empty)
+    markdown(file, title="Bridge to close", url="https://news.example/bridge", published="2024-03-01")
+    report = ingest([file], data_dir=empty)
+    assert (report.added, report.updated, report.duplicates, report.articles) == (0, 1, 0, 1)
+    with opened(empty) as library:
+        (listing,) = library.catalog.listings()
+        assert (listing.article.url, listing.article.published) == ("https://news.example/bridge", "2024-03-01")
+        assert not library.behind()
+    assert ingest([file], data_dir=empty).unchanged == 1
+
+
+def test_an_article_that_says_less_or_stands_beside_the_stored_one_takes_no_place(empty, tmp_path):
+    dated, bare, linked = (tmp_path / name for name in ("1-dated.md", "2-bare.md", "3-linked.md"))
+    markdown(dated, title="Bridge to close", published="2024-03-01")
+    ingest([dated], data_dir=empty)
+    markdown(bare, title="Bridge to close")
+    markdown(linked, title="Bridge to close", published="2024-03-01", url="https://news.example/bridge")
+    assert ingest([bare], data_dir=empty).duplicates == 1
+    report = ingest([linked, dated], data_dir=empty)
+    assert (report.unchanged, report.duplicates, report.articles) == (1, 1, 1)
+
+
+def test_words_that_move_to_an_earlier_file_while_theirs_gets_others_are_kept(empty, tmp_path):
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "2.txt").write_text(BARE)
+    ingest([news], data_dir=empty)
+    (news / "1.txt").write_text(BARE)
+    (news / "2.txt").write_text("The bridge at Anderby was opened again on Friday, a month before its time.")
+    report = ingest([news], data_dir=empty)
+    assert (report.added, report.updated, report.duplicates, report.articles) == (1, 1, 0, 2)
+    with opened(empty) as library:
+        assert {library.catalog.article(item.article.id).text[:24] for item in library.catalog.listings()} == {
+            "The bridge at Anderby wi",
+            "The bridge at Anderby wa",
+        }
+
+
+def test_a_copy_of_an_article_whose_date_is_corrected_in_the_same_ingest_is_left_out(folder, tmp_path):
+    rows = [renamed(FERRY, "again"), {**FERRY, "published": "2024-03-04"}]
+    report = ingest([write_rows(tmp_path / "corrected.jsonl", rows)], data_dir=folder)
+    assert (report.added, report.updated, report.duplicates, report.articles) == (0, 1, 1, 3)

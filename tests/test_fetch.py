@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 
@@ -99,6 +100,21 @@ def test_rows_and_text_are_loaded_as_their_files_would_be(site):
     (draft,) = fetch(site.add("/api", json.dumps({"text": TEXT, "url": "https://example.com/b"}), "application/json"))
     assert isinstance(draft, Draft)
     assert draft.url == "https://example.com/b"
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/octet-stream"])
+@pytest.mark.parametrize("name", ["/budget.html", "/budget.htm"])
+def test_a_page_is_known_by_its_address_when_its_type_says_only_text(site, name, kind):
+    (draft,) = fetch(site.add(name, PAGE, kind))
+    assert isinstance(draft, Draft)
+    assert (draft.title, draft.url) == ("Budget approved", site.address(name))
+    assert "<p>" not in draft.text
+
+
+def test_a_compressed_page_is_unpacked(site):
+    (draft,) = fetch(site.add("/budget.html.gz", gzip.compress(PAGE.encode()), "application/gzip"))
+    assert isinstance(draft, Draft)
+    assert (draft.title, draft.url) == ("Budget approved", site.address("/budget.html.gz"))
 
 
 def test_what_is_no_article_is_one_error(site):

@@ -36,6 +36,15 @@ def test_a_folder_gives_its_supported_files_in_order_without_hidden_ones(tmp_pat
     assert found(str(tmp_path)) == ["a.txt", "b/1.md", "b/2.jsonl"]
 
 
+def test_what_a_browser_saved_beside_a_page_is_left_out(tmp_path):
+    for folder in ("Story_files", "Other_files", "case_files"):
+        (tmp_path / folder).mkdir()
+        write(tmp_path, f"{folder}/saved_resource.html", TEXT)
+    write(tmp_path, "Story.html", TEXT)
+    write(tmp_path, "Other.htm", TEXT)
+    assert found(str(tmp_path)) == ["Other.htm", "Story.html", "case_files/saved_resource.html"]
+
+
 def test_a_file_named_twice_is_given_once(tmp_path):
     path = write(tmp_path, "a.txt", TEXT)
     assert found(str(path), str(tmp_path), str(tmp_path / "*.txt")) == ["a.txt"]

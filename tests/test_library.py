@@ -9,7 +9,7 @@ from contextlib import ExitStack, closing
 from datetime import date
 
 import pytest
-from three_articles import LEGS, ROOT, opened, row, write_rows
+from three_articles import LEGS, ROOT, found_by, id_of, opened, row, write_rows
 
 from assistant import Assistant
 from assistant.errors import IndexMismatch, NewerLibrary
@@ -104,6 +104,44 @@ def test_the_second_writer_says_that_it_waits_and_then_does_its_work(folder, tmp
         assert (second.returncode, errors) == (0, "")
         assert json.loads(output)["added"] == 1
         assert library.catalog.counts()[0] == 4
+
+
+# -- long articles ---------------------------------------------------------------------------------------------------
+
+
+def test_the_passages_of_an_article_share_its_text_so_that_a_long_one_fits_in_memory(folder, tmp_path):
+    text = " ".join(
+        f"Sentence {number} of a long report on the flood at Nant was read out in court." for number in range(60)
+    )
+    ingest([write_rows(tmp_path / "long.jsonl", [row("flood", text)])], data_dir=folder)
+    article_id = id_of(folder, "On the flood")
+    with opened(folder) as library:
+        indexed = library.catalog.indexed_passages([(article_id, 1)])
+        asked = library.catalog.passages(passage.id for passage, _, _ in indexed).values()
+    assert len(indexed) > 5
+    assert len({id(article.text) for _, article, _ in indexed}) == 1
+    assert len(asked) == len(indexed)
+    assert len({id(article.text) for _, article in asked}) == 1
+
+
+# -- words -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("किसानों ने दिल्ली में रैली की।", "किसान दिल्ली?"),
+        ("சென்னையில் கனமழை பெய்தது.", "சென்னையில்?"),
+        ("مردم به خیابان آمدند و می‌گویند آب نیست.", "می‌گویند؟"),
+        ("Die Fähre nach Zürich fuhr nicht.", "Zu\u0308rich?"),
+    ],
+    ids=["Hindi", "Tamil", "Persian", "decomposed"],
+)
+def test_words_of_letters_with_marks_and_joiners_are_found_whole(folder, tmp_path, text, question):
+    consonants = row("letters", "क स न द ल ச ன ன ம ழ ग ப. می. گویند. Zu. rich.")  # what such words fell apart into
+    ingest([write_rows(tmp_path / "marks.jsonl", [row("marks", text), consonants])], data_dir=folder)
+    with Assistant.open(folder) as assistant:
+        assert found_by(assistant, question, "lexical") == {"On the marks"}
 
 
 # -- filters ---------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from loading import PAGE, TEXT, loaded, only_draft, only_error, write
 
 from ingest.draft import Draft
 from ingest.loaders import LOADERS, load, supported
-from ingest.loaders.reading import MEBIBYTE
+from ingest.loaders.reading import MEBIBYTE, decode
 
 # -- what is no text -----------------------------------------------------------------------------------------------
 
@@ -107,6 +107,29 @@ def test_latin_1_is_told_from_other_alphabets(tmp_path):
     assert (
         only_draft(write(tmp_path, "news.txt", "Café owners protest.".encode("latin-1"))).text == "Café owners protest."
     )
+
+
+@pytest.mark.parametrize("ending", [".txt", ".html"])
+def test_one_bad_byte_in_a_utf_8_file_costs_one_character(tmp_path, ending):
+    text = f"“We are here”, said the governor – and left. {TEXT}"
+    content = (text if ending == ".txt" else PAGE.replace("{detail}", text)).encode()
+    broken = content.replace(b"governor", b"governor\x92s")
+    assert (
+        "“We are here”, said the governor\ufffds – and left." in only_draft(write(tmp_path, f"a{ending}", broken)).text
+    )
+    for encoding in ("cp1252", "gb18030", "euc_kr"):
+        assert decode("“Nous sommes là” – “là” – 今天在北京".encode(encoding, "ignore")).startswith("“Nous sommes")
+
+
+def test_a_utf_8_file_that_is_cut_within_a_character_is_utf_8(tmp_path):
+    text = "Президент России заявил о прекращении огня в среду вечером"
+    assert only_draft(write(tmp_path, "news.txt", text.encode()[:-1])).text == f"{text[:-1]}\ufffd"
+
+
+def test_a_text_may_begin_as_a_binary_file_does(tmp_path):
+    text = "RIFFA, Bahrain (AP) — The council approved the budget."
+    assert only_draft(write(tmp_path, "news.txt", text)).text == text
+    assert "a sound" in only_error(write(tmp_path, "b.txt", b"RIFF\x24\x08\x0a\x01WAVEfmt "))
 
 
 def test_a_page_is_read_in_the_encoding_it_declares(tmp_path):

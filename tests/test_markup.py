@@ -9,6 +9,7 @@ import pytest
 from loading import PAGE, TEXT, only_draft, only_error, write
 
 from ingest.loaders import load
+from ingest.loaders.html import read_page
 from ingest.loaders.reading import MEBIBYTE
 
 # -- Markdown ------------------------------------------------------------------------------------------------------
@@ -69,6 +70,17 @@ def test_a_rule_at_the_beginning_of_markdown_is_no_front_matter(tmp_path):
     assert only_draft(write(tmp_path, "news.md", f"---\n\n{TEXT}")).text == TEXT
 
 
+@pytest.mark.parametrize("paragraph", [TEXT, f"“{TEXT}”", "900: that is the number.", "* * *"])
+def test_text_between_two_rules_at_the_beginning_of_markdown_is_no_front_matter(tmp_path, paragraph):
+    draft = only_draft(write(tmp_path, "news.md", f"---\n\n{paragraph}\n\n---\n\nThe end: {TEXT}"))
+    assert draft.text.endswith(f"The end: {TEXT}")
+    assert paragraph in draft.text or paragraph == "* * *"
+
+
+def test_front_matter_may_begin_below_a_blank_line(tmp_path):
+    assert only_draft(write(tmp_path, "news.md", f"---\n\ntitle: Budget\n---\n\n{TEXT}")).title == "Budget"
+
+
 # -- pages ---------------------------------------------------------------------------------------------------------
 
 
@@ -95,6 +107,18 @@ def test_the_outlet_and_the_date_of_a_page_may_stand_in_its_linked_data(tmp_path
     page = f"<html><head><title>Budget</title><script type='application/ld+json'>{json.dumps(data)}</script></head><body><article><p>{TEXT}</p><p>{TEXT} Again.</p></article></body></html>"  # noqa: E501
     draft = only_draft(write(tmp_path, "page.html", page))
     assert (draft.source, draft.published) == ("The Ledger", "2024-02-03T10:00:00+00:00")
+
+
+@pytest.mark.parametrize(
+    "front_page", ["https://example.com/", "https://example.com", "https://example.com/?utm_source=x"]
+)
+def test_a_page_that_calls_itself_the_front_page_of_its_site_keeps_its_own_identity(tmp_path, front_page):
+    page = PAGE.replace("{detail}", "large").replace("https://example.com/budget", front_page)
+    assert only_draft(write(tmp_path, "page.html", page)).url == ""
+    fetched = read_page(page, "page", url="https://example.com/news/17")
+    assert (fetched.url, fetched.source) == ("https://example.com/news/17", "Harbor Times")
+    nameless = page.replace("og:site_name", "other")
+    assert only_draft(write(tmp_path, "page.html", nameless)).source == "example.com"
 
 
 def test_a_page_of_navigation_only_holds_no_article(tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ingest.datelines import read_dateline
@@ -116,6 +118,42 @@ def test_header_lines_become_what_they_say():
     assert (story.published, story.url, story.text) == ("2024-01-23", "https://example.com/bridge", PROSE)
 
 
+def test_what_a_header_states_stands_against_the_dateline_and_the_lines_below():
+    (story,) = split_stories(
+        "Title: Bridge opens\nSource: The Guardian\nPublished: 2024-01-25T10:00:00Z\n\nThe long way to a bridge\n\n"
+        f"LONDON, Jan 24, 2024 (Reuters) - {PROSE}"
+    )
+    assert (story.title, story.source) == ("Bridge opens", "The Guardian")
+    assert story.published == "2024-01-25T10:00:00+00:00"
+    assert story.text == f"The long way to a bridge\n\nLONDON, Jan 24, 2024 (Reuters) - {PROSE}"
+
+
+def test_a_country_behind_a_place_is_no_outlet():
+    (story,) = split_stories(f"Source: GlobeNewswire\n\nParis (France), January 24, 2024 – {PROSE}")
+    assert (story.source, story.text) == ("GlobeNewswire", f"Paris (France), January 24, 2024 – {PROSE}")
+
+
+def test_the_line_below_a_headline_is_no_title_and_stays_in_the_text():
+    deck = "City officials blame flawed welds and a shortage of steel"
+    (story,) = split_stories(f"Bridge repair delayed again\n\n{deck}\n\nBy Jane Doe\n\n{PROSE}")
+    assert (story.title, story.author) == ("Bridge repair delayed again", "Jane Doe")
+    assert story.text == f"{deck}\n\n{PROSE}"
+
+
+def test_the_headline_stands_below_the_name_of_a_section():
+    (story,) = split_stories(f"World News\n\nBridge repair delayed again\n\n{PROSE}")
+    assert (story.title, story.text) == ("Bridge repair delayed again", f"World News\n\n{PROSE}")
+
+
+def test_thousands_of_headers_without_a_body_are_read_in_a_moment():
+    entries = "".join(
+        f"Title: Bridge {number}\nURL: https://example.com/{number}\nDate: Jan 23, 2024\n\n" for number in range(3_000)
+    )
+    began = time.perf_counter()
+    assert len(split_stories(entries)) == 1
+    assert time.perf_counter() - began < 10
+
+
 def test_a_header_line_that_says_no_date_is_not_lost():
     (story,) = split_stories(f"Date: to be announced\n{PROSE}")
     assert story.published is None
@@ -167,6 +205,8 @@ def test_a_dateline_is_read(line, source, published, rest):
         "The Associated Press (AP) reported it first.",
         "The head of the agency (IAEA) Jan Novak said so.",
         "Baghdad (AFP)",
+        "Paris (France), January 24, 2024 – The group said so.",
+        "PARIS (TEXAS), Jan 24, 2024 – The group said so.",
         "He told Reuters - and others - that it was over.",
         "",
     ],

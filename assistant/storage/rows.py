@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, select, update
 
 from assistant.arrays import Vectors
 from assistant.storage.schema import UNDATED, articles, changes, embeddings, passages
@@ -19,6 +19,8 @@ _CHUNK = 4_000
 STORED_PASSAGES = passages.join(
     articles, and_(articles.c.id == passages.c.article_id, articles.c.version == passages.c.version)
 )
+#: Columns of an article whose text is left empty.
+WITHOUT_TEXT = [column for column in articles.c if column.name != "text"]
 _ARTICLE_FIELDS = ("id", "title", "source", "author", "url", "published", "language", "content_hash", "version")
 
 
@@ -91,6 +93,20 @@ def retire(connection: Connection, article_id: str) -> bool:
     return True
 
 
+def remove(connection: Connection, article_id: str) -> bool:
+    """Delete every version of a live article and the embeddings nothing else uses, and say whether it was live."""
+    if not retire(connection, article_id):
+        return False
+    of_article = passages.c.article_id == article_id
+    keys = set(connection.execute(select(passages.c.embedding).where(of_article)).scalars())
+    connection.execute(delete(passages).where(of_article))
+    connection.execute(delete(articles).where(articles.c.id == article_id))
+    unused = keys - present(connection, passages.c.embedding, keys) - {None}
+    for chunk in chunks(unused):
+        connection.execute(delete(embeddings).where(embeddings.c.text_hash.in_(chunk)))
+    return True
+
+
 def insert_vectors(connection: Connection, model: str, vectors: Mapping[str, Vectors]) -> None:
     """Store vectors by embedding key, leaving keys that have one as they are."""
     known = present(connection, embeddings.c.text_hash, vectors, embeddings.c.model == model)
@@ -139,23 +155,22 @@ def insert_version(connection: Connection, item: PreparedArticle) -> None:
 
 
 def passage_query() -> Select[Any]:
-    """Return the query for passages with their articles, as ``to_pair`` reads its rows."""
-    own = [column.label(f"passage_{column.name}") for column in passages.c]
-    return select(*own, articles).select_from(STORED_PASSAGES)
+    """Return the query for passages, as ``to_passage`` reads its rows; the columns of their articles filter it only.
+
+    A row with its article's text would hold a copy of it: the memory of a long article grew with its length squared.
+    """
+    return select(passages).select_from(STORED_PASSAGES)
 
 
 def listing_query() -> Select[Any]:
     """Return the query for articles, without their texts, each with its ``passage_count``."""
-    shown = [column for column in articles.c if column.name != "text"]
     counted = func.count(passages.c.id).label("passage_count")
-    return select(*shown, counted).select_from(STORED_PASSAGES).group_by(articles.c.id, articles.c.version)
+    return select(*WITHOUT_TEXT, counted).select_from(STORED_PASSAGES).group_by(articles.c.id, articles.c.version)
 
 
-def to_pair(row: Row[Any]) -> tuple[Passage, Article]:
-    """Return the passage and the article of a row of ``passage_query``."""
-    start, end = row.passage_start, row.passage_end
-    passage = Passage(row.passage_id, row.id, start, end, row.text[start:end], row.passage_boilerplate)
-    return passage, to_article(row, row.text)
+def to_passage(row: Row[Any], text: str) -> Passage:
+    """Return the passage of a row of ``passage_query``; ``text`` is its article's."""
+    return Passage(row.id, row.article_id, row.start, row.end, text[row.start : row.end], row.boilerplate)
 
 
 def to_article(row: Row[Any], text: str) -> Article:

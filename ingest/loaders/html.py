@@ -11,7 +11,7 @@ from assistant.errors import LoadError
 from ingest.dates import parse_date
 from ingest.draft import Draft
 from ingest.loaders.reading import MEBIBYTE, read_text
-from ingest.urls import hostname, is_url
+from ingest.urls import hostname, names_page
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -51,6 +51,8 @@ def load_html(path: Path, name: str) -> Iterator[Draft]:
 def read_page(page: str, name: str, *, url: str = "") -> Draft:
     """Return the article of a web page; ``url`` is where it was fetched from, if it was.
 
+    Its address is the one that the page gives for itself, but for the site's front page, which many give on every page.
+
     Raises:
         LoadError: The page holds no article.
     """
@@ -74,12 +76,12 @@ def read_page(page: str, name: str, *, url: str = "") -> Draft:
     text = _paragraphs(document.text) if document else ""
     if sum(character.isalpha() for character in text) < FEWEST_LETTERS:
         raise LoadError(name, "no article text found; save the article's own page, or its text as .txt")
-    address = next((found for found in (document.url, url) if found and is_url(found)), "")
+    address = document.url if document.url and names_page(document.url) else url
     return Draft(
         text=text,
         locator=name,
         title=document.title or "",
-        source=_read_outlet(tree, linked_data) or hostname(address),
+        source=_read_outlet(tree, linked_data) or hostname(document.url or "") or hostname(url),
         author=(document.author or "").replace("; ", ", "),
         url=address,
         published=_choose_published(stated, document.date),

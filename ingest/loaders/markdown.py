@@ -15,7 +15,10 @@ from ingest.loaders.rows import read_published
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?)(?:\n|^)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+#: A blank line after the hyphens, and no field, make them a rule above the text.
+_FRONT_MATTER: Final = re.compile(
+    r"---[ \t]*\n(?=\S|\s+[A-Za-z_]+[ \t]*:)(.*?)(?:\n|^)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
 _OPENING: Final = re.compile(r"---[ \t]*\n[A-Za-z_]+[ \t]*:")
 #: Front matter beyond this is no front matter.
 _LONGEST_FRONT_MATTER: Final = 65_536
