@@ -10,8 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assistant.chain import Assistant, answer
+    from assistant.chain import Assistant
     from assistant.settings import Settings
+    from assistant.shared import answer
     from assistant.types import Answer, Article, Citation, Passage, RetrievedPassage
 
 __all__ = ["Answer", "Article", "Assistant", "Citation", "Passage", "RetrievedPassage", "Settings", "answer"]
@@ -26,7 +27,7 @@ _HOMES = {
     "Passage": "assistant.types",
     "RetrievedPassage": "assistant.types",
     "Settings": "assistant.settings",
-    "answer": "assistant.chain",
+    "answer": "assistant.shared",
 }
 
 

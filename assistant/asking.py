@@ -48,6 +48,25 @@ def checked_question(question: str) -> str:
     return question
 
 
+def checked_history(history: History) -> History:
+    """Return the earlier exchanges, each a (question, answer) pair of texts."""
+    for number, exchange in enumerate(history, start=1):
+        if (
+            not isinstance(exchange, tuple | list)
+            or len(exchange) != 2
+            or not all(isinstance(t, str) for t in exchange)
+        ):
+            raise QuestionError(f"history {number} is {exchange!r:.60}; give (question, answer) pairs of texts")
+    return tuple((asked, answered) for asked, answered in history)
+
+
+def checked_count(k: int) -> int:
+    """Return a number of passages to retrieve."""
+    if k < 1:
+        raise QuestionError(f"k is {k}; ask for at least one passage")
+    return k
+
+
 def make_filters(since: Day = None, until: Day = None, as_of: Day = None, source: str | None = None) -> Filters:
     """Return the filters, days parsed; blank ones do not count."""
     filters = Filters(_day("since", since), _day("until", until), _day("as_of", as_of), (source or "").strip() or None)
@@ -63,5 +82,5 @@ def _day(name: str, value: Day) -> date | None:
         return value.date()
     try:
         return value if isinstance(value, date) else date.fromisoformat(value.strip())
-    except ValueError as error:
+    except (ValueError, AttributeError) as error:
         raise QuestionError(f"{name} is {value!r}; give a day such as 2024-01-23") from error

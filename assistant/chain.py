@@ -17,9 +17,10 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from langsmith.run_helpers import tracing_context
 
 from assistant.answering import Answering
-from assistant.asking import Asked, Day, checked_question, make_filters
+from assistant.asking import Asked, Day, checked_count, checked_history, checked_question, make_filters
 from assistant.chat.setup import Chat
 from assistant.digest import DigestReader
+from assistant.errors import LibraryError
 from assistant.library import Library
 from assistant.models import EmbeddingModel, load_embeddings, load_span_model
 from assistant.question.condense import History
@@ -43,6 +44,7 @@ class Assistant:
         self._settings = library.settings
         self._loading = threading.Lock()
         self._model: EmbeddingModel | None = None
+        self._closed = False
         self.chat = Chat(library.settings, chat_model)
         self.chain: Runnable[Asked, Answer] = (
             RunnableLambda(self._understand).with_config(run_name="understand")
@@ -60,18 +62,21 @@ class Assistant:
     ) -> Assistant:
         """Open the library in ``data_dir`` (default: DATELINE_DATA_DIR, else the user's data folder).
 
-        ``chat_model`` is any LangChain chat model, for the chat reader; default: the one that the settings name.
-        An index that a killed ingest left behind is brought up to date, unless another process is at it.
+        ``settings`` are used as they are, but for a ``data_dir`` given beside them. ``chat_model`` is any LangChain
+        chat model, for the chat reader; default: the one that the settings name. An index that a killed ingest left
+        behind is brought up to date, unless another process is at it.
 
         Raises:
             SettingsError, LibraryError: the settings or the folder cannot be used.
         """
-        library = Library.open(settings or Settings.load(data_dir))
+        settings = settings or Settings.load(data_dir)
+        library = Library.open(settings if data_dir is None else replace(settings, data_dir=Path(data_dir)))
         library.catch_up_if_free()
         return cls(library, chat_model=chat_model)
 
     def close(self) -> None:
         """Release the library's files; the loaded models stay for the next Assistant."""
+        self._closed = True
         self._library.close()
 
     def __enter__(self) -> Assistant:
@@ -142,16 +147,10 @@ class Assistant:
         recent: bool = True,
     ) -> list[RetrievedPassage]:
         """Return the ``k`` best passages (default: as many as are read), best first; see ``retrieve.retrieve``."""
-        filters = make_filters(since, until, as_of, source)
-        return retrieve(
-            self._library,
-            self.model,
-            checked_question(question),
-            count=k or self._settings.passages,
-            filters=filters,
-            legs=legs,
-            recent=recent,
-        )
+        self._check_open()
+        query, filters = checked_question(question), make_filters(since, until, as_of, source)
+        count = self._settings.passages if k is None else checked_count(k)
+        return retrieve(self._library, self.model, query, count=count, filters=filters, legs=legs, recent=recent)
 
     def read(self, question: str, contexts: Sequence[str]) -> Answer:
         """Answer from these texts alone: nothing is retrieved, the library's articles are not used."""
@@ -164,7 +163,10 @@ class Assistant:
 
     def as_retriever(self, k: int = 8, **filters: Any) -> BaseRetriever:  # noqa: ANN401 - the four filters of ``answer``
         """Return a LangChain retriever over the library: ``k`` passages a query, the filters those of ``answer``."""
-        return PassageRetriever(library=self._library, model=self.model, k=k, filters=make_filters(**filters))
+        self._check_open()
+        return PassageRetriever(
+            library=self._library, model=self.model, k=checked_count(k), filters=make_filters(**filters)
+        )
 
     def warm_up(self) -> None:
         """Load the models and let them read once, so that the next question does not wait for seconds."""
@@ -214,8 +216,9 @@ class Assistant:
         """The embedding model, loaded on first use."""
         with self._loading:
             if self._model is None:
-                self._model = load_embeddings(self._settings)
-                self._library.check_model(self._model)
+                model = load_embeddings(self._settings)
+                self._library.check_model(model)
+                self._model = model
             return self._model
 
     @property
@@ -247,9 +250,14 @@ class Assistant:
         return "refusal" if self._library.catalog.any_passing(filters) else "nothing_passes"
 
     def _ask(self, question: str, history: History, filters: Filters, reader: str | None) -> Asked:
+        self._check_open()
         chosen = reader or self._settings.reader
         check_reader(chosen)
-        return Asked(checked_question(question), tuple(history), filters, chosen, time.perf_counter())
+        return Asked(checked_question(question), checked_history(history), filters, chosen, time.perf_counter())
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise LibraryError("this Assistant is closed; open the library again: Assistant.open(data_dir)")
 
     def widened(self, asked: Asked) -> Asked:
         """Return what was asked with the filters that its dates made given up, and other passages to read."""
@@ -273,20 +281,3 @@ class Assistant:
             return asked  # Nothing to find, and so no model to load: an empty library answers at once.
         found = retrieve(self._library, self.model, asked.query, count=self._settings.passages, filters=asked.filters)
         return replace(asked, passages=tuple(found), retrieve_ms=1000 * (time.perf_counter() - began))
-
-
-_assistants: dict[Path, Assistant] = {}
-_opening = threading.Lock()
-
-
-def answer(question: str, *, data_dir: str | Path | None = None, **options: Any) -> Answer:  # noqa: ANN401
-    """Answer one question from the library in ``data_dir``; options as ``Assistant.answer``.
-
-    Later calls for the same folder reuse the open library and the loaded models.
-    """
-    settings = Settings.load(data_dir)
-    with _opening:
-        assistant = _assistants.get(settings.data_dir)
-        if assistant is None:
-            assistant = _assistants[settings.data_dir] = Assistant.open(settings=settings)
-    return assistant.answer(question, **options)

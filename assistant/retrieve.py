@@ -140,7 +140,9 @@ class PassageRetriever(BaseRetriever):
             return await super().ainvoke(input, config, **kwargs)
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        found = retrieve(self.library, self.model, query, count=self.k, filters=self.filters)
+        # A lone surrogate (a broken emoji) cannot be encoded, and would break every index.
+        words = query.encode("utf-8", "replace").decode()
+        found = retrieve(self.library, self.model, words, count=self.k, filters=self.filters)
         return [as_document(passage) for passage in found]
 
 

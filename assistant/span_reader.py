@@ -42,8 +42,8 @@ CONFIDENCE_THRESHOLD = 0.6
 QUOTE_THRESHOLD = 0.3
 #: A term so many words away counts for a third of one beside the span.
 NEAR_WORDS = 4
-#: Digits on both sides of a place, or of a comma or point there.
-_IN_NUMBER = re.compile(r"\d[.,]?\d")
+#: Digits on both sides of a place, or of a sign there: "3,870", "10-15", "2:30".
+_IN_NUMBER = re.compile(r"\d[.,:/–-]?\d")
 #: Articles cited for one answer, at most.
 CITED_ARTICLES = 3
 

@@ -47,3 +47,18 @@ def test_no_answer_is_a_part_of_a_word(pointed: str, answer: str) -> None:
     start = text.index(pointed)
     first, last = answer_span("Who was named?", text, start, start + len(pointed))
     assert text[first:last] == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "pointed", "answer"),
+    [
+        ("The union never suspended South Sudan.", "Sudan", "South Sudan"),
+        ("A storm hit Papua New Guinea.", "Guinea", "Papua New Guinea"),
+        ("He was born in western Iraq.", "Iraq", "Iraq"),
+        ("New Trump tariffs were announced.", "Trump", "Trump"),
+    ],
+)
+def test_a_place_within_the_name_of_another_is_that_other(text: str, pointed: str, answer: str) -> None:
+    start = text.index(pointed)
+    first, last = answer_span("What was hit?", text, start, start + len(pointed))
+    assert text[first:last] == answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,10 +13,11 @@ import pytest
 from assistant import Answer, Assistant, answer
 from assistant.citations import cite, cite_all, verifies
 from assistant.digest import wants_account
-from assistant.errors import QuestionError, SettingsError
+from assistant.errors import LibraryError, QuestionError, SettingsError
 from assistant.lexical import query_terms
 from assistant.retrieve import fuse
 from assistant.sentences import split_sentences
+from assistant.settings import Settings
 from assistant.types import Article, Evidence, escape_markdown, plain_text
 from ingest import ingest
 from prompts import load_prompt
@@ -141,6 +143,32 @@ def test_an_empty_library_abstains_and_says_how_to_fill_it(tmp_path: Path) -> No
     assert found.to_dict()["as_of"] is None
 
 
+def test_each_call_answers_from_the_library_and_with_the_settings_of_the_moment(
+    sample_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, question = tmp_path / "library", "How many US troops are in Syria?"
+    shutil.copytree(sample_library, folder)
+    assert answer(question, data_dir=folder).reader == "span"
+    monkeypatch.setenv("DATELINE_READER", "digest")
+    assert answer(question, data_dir=folder).reader == "digest"
+    shutil.rmtree(folder)
+    assert "dateline ingest" in answer(question, data_dir=folder).text
+
+
+def test_settings_do_not_undo_the_folder_beside_them(sample_library: Path, tmp_path: Path) -> None:
+    settings = Settings.load(tmp_path / "other", environment={}, reader="digest")
+    with Assistant.open(sample_library, settings=settings) as opened:
+        assert opened.articles()
+        assert opened.answer("How many US troops are in Syria?").reader == "digest"
+
+
+def test_a_closed_assistant_says_so(sample_library: Path) -> None:
+    opened = Assistant.open(sample_library)
+    opened.close()
+    with pytest.raises(LibraryError, match="closed"):
+        opened.answer("How many US troops are in Syria?")
+
+
 @pytest.mark.parametrize("question", ["", "  \n\t", "x" * 20_001])
 def test_a_question_that_cannot_be_asked_is_named(sample_assistant: Assistant, question: str) -> None:
     with pytest.raises(QuestionError):
@@ -154,6 +182,13 @@ def test_wrong_options_are_named_with_the_right_ones(sample_assistant: Assistant
         sample_assistant.answer("Who?", since="2024-02-01", until="2024-01-01")
     with pytest.raises(SettingsError, match="must be one of"):
         sample_assistant.answer("Who?", reader="oracle")
+    with pytest.raises(QuestionError, match="since is 2024"):
+        sample_assistant.answer("Who?", since=2024)  # type: ignore[arg-type]
+    for history in ([("Who?", None)], [{"role": "user", "content": "Who?"}], ["Who?"]):
+        with pytest.raises(QuestionError, match="history 1 is"):
+            sample_assistant.answer("Who?", history=history)  # type: ignore[arg-type]
+    with pytest.raises(QuestionError, match="k is -1"):
+        sample_assistant.retrieve("Who?", k=-1)
 
 
 def test_an_instruction_in_an_article_is_quoted_at_most_and_never_followed(sample_assistant: Assistant) -> None:

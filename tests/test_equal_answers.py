@@ -23,6 +23,9 @@ from assistant.reading.equal_answers import answer_key, same_answer
         ("January 23, 2024", "23 January 2024"),
         ("Jan. 23", "the 23rd of January"),
         ("the United Kingdom", "United Kingdom’s"),
+        ("13 Marines", "13"),
+        ("4.1 billion", "4,100 million"),
+        ("West", "Kanye West"),
     ],
 )
 def test_two_ways_of_saying_one_answer_are_equal(one: str, other: str) -> None:
@@ -41,6 +44,12 @@ def test_two_ways_of_saying_one_answer_are_equal(one: str, other: str) -> None:
         ("inflation", "flation"),
         ("January 23", "January 24"),
         ("1995", "1996"),
+        ("Sudan", "South Sudan"),
+        ("Mexico", "New Mexico"),
+        ("10", "10-15"),
+        ("$20", "$20-25"),
+        ("13 Marines", "March 13"),
+        ("1,234,567.5", "1,234,568.4"),
         ("", "900"),
         ("…", "…"),
     ],

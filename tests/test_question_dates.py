@@ -105,6 +105,11 @@ def test_a_range_that_begins_on_a_day_its_year_lacks_is_read_all_the_same() -> N
     assert found is not None and found.since == date(2023, 2, 28)
 
 
+def test_the_last_day_there_is_can_be_the_day_of_asking() -> None:
+    found = find_dates("What happened last week?", today=date.max)
+    assert found is not None and found.since is not None
+
+
 def test_the_callers_own_filters_are_never_widened() -> None:
     found = find_dates("What happened since January 2024?", today=FRIDAY)
     assert found is not None

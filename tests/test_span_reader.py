@@ -187,10 +187,21 @@ def test_a_pair_without_room_for_offsets_has_no_token_span() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "cut"), [("3", True), ("870", True), ("3,870", False), ("2", True), ("2.5", False), ("10", False)]
+    ("words", "cut"),
+    [
+        ("3", True),
+        ("870", True),
+        ("3,870", False),
+        ("2", True),
+        ("2.5", False),
+        ("10", False),
+        ("15", True),
+        ("15-20", False),
+        ("30", True),
+    ],
 )
 def test_a_part_of_a_number_is_no_answer(words: str, cut: bool) -> None:
-    text = "They found 3,870 eddies, 2.5 of 10 of them new."
+    text = "They found 3,870 eddies, 2.5 of 10 of them new, in 15-20 minutes before 2:30."
     start = text.index(words)
     assert cuts_number(text, start, start + len(words)) is cut
 

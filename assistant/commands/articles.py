@@ -40,7 +40,9 @@ def list_articles(group_dir: str | None, as_json: bool, data_dir: str | None) ->
 
 @articles.command()
 @click.argument("article_id", metavar="ID")
-@click.option("--version", type=click.IntRange(1), metavar="N", help="An earlier version. [default: the current one]")
+@click.option(
+    "--version", type=click.IntRange(1, 2**31), metavar="N", help="An earlier version. [default: the current one]"
+)
 @json_option
 @data_dir_option
 @click.pass_obj

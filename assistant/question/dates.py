@@ -26,6 +26,8 @@ from assistant.types import Filters
 #: and tallies of it appear for years.
 REPORTED_WITHIN_DAYS = {"day": 10, "week": 10, "month": 31}
 
+#: No day of asking is later: days are added to it.
+_LAST_DAY = date.max - timedelta(days=400)
 #: Articles by name: what was "reported in January", and a novel "published in 1984", are facts.
 _PUBLISHED = (
     r"\b(?:articles?|reports|stories|news|coverage|headlines)\s+(?:that\s+(?:were|was)\s+)?"
@@ -98,6 +100,7 @@ def find_dates(question: str, *, today: date, newest: date | None = None) -> Que
         today: the day of asking (or the day to answer as of).
         newest: the day of the newest article, by which a month without a year is understood.
     """
+    today = min(today, _LAST_DAY)
     for kind, frame in _FIRM_FRAMES:
         for words, span in _dated(question, frame, today, newest):
             return replace(_filter(kind, words, span, today), firm=True)

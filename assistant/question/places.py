@@ -22,6 +22,8 @@ _STATES = (
     "|pennsylvania|rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington"
     "|west virginia|wisconsin|wyoming|district of columbia"
 )
+#: Words that make another place of a place: South Sudan, New Mexico, West Virginia, Papua New Guinea.
+OTHER_PLACE = frozenset("north south east west northern southern eastern western new papua equatorial".split())
 #: Words of the longest name: "democratic republic of the congo".
 _LONGEST = 5
 _WORD = re.compile(r"[\w.’']*\w")

@@ -116,8 +116,8 @@ def _calendar_span(kind: str, fields: dict[str, str], place: tuple[int, int], op
             return _day(_month_number(fields["month"]), int(fields["day"]), year, open_year, place)
         case "days", _:
             month = _month_number(fields["month"])
-            first, last = (_day(month, int(fields[name]), year, open_year, place) for name in ("day", "last"))
-            return replace(first, last=max(last.last, first.first))
+            begin, end = (_day(month, int(fields[name]), year, open_year, place) for name in ("day", "last"))
+            return replace(begin, last=max(begin.first, end.last))
         case "season", int():
             first = _SEASONS[fields["season"]]
             last_year, last = (year + 1, 2) if first == 12 else (year, first + 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.question.kind import NUMBER, Wanted, wanted
-from assistant.question.places import find_countries, find_states
+from assistant.question.places import OTHER_PLACE, find_countries, find_states, is_country, is_state
 from assistant.sentences import Span
 
 _OPENING = " \t\n\"“”‘’'([,.;:"
@@ -15,6 +15,7 @@ _HOW_OLD = re.compile(r"\bhow old\b|\b(?:what|which) age\b|\bwhat (?:is|was) [\w
 _OLD = {"year", "old"}
 _WHICH_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
+_LONGEST_BEFORE = max(map(len, OTHER_PLACE)) + 2
 #: "Jane Doe, D-N.Y.": a member of Congress, with party and state.
 _PARTY = re.compile(r",? \(?[DRI]-[A-Z][\w.]*$")
 
@@ -24,7 +25,7 @@ def answer_span(query: str, text: str, start: int, end: int) -> Span:
 
     "900 troops" for "How many troops" is "900", "Nairobi, Kenya" for "Which country" is "Kenya".
     """
-    start, end = _tidied(text, *_whole_words(text, start, end))
+    start, end = _whole_place(text, *_tidied(text, *_whole_words(text, start, end)))
     kind = wanted(query)
     match kind:
         case Wanted.NUMBER:
@@ -64,6 +65,16 @@ def _whole_words(text: str, start: int, end: int) -> Span:
         start -= 1
     while start < end < len(text) and text[end - 1].isalpha() and text[end].isalpha():
         end += 1
+    return start, end
+
+
+def _whole_place(text: str, start: int, end: int) -> Span:
+    """Return the span with the words that make another place of it: "Sudan" in "South Sudan" is no answer."""
+    if is_country(text[start:end]) or is_state(text[start:end]):
+        while found := re.search(r"\b([A-Z]\w+) $", text[max(0, start - _LONGEST_BEFORE) : start]):
+            if found[1].casefold() not in OTHER_PLACE:
+                break
+            start -= len(found[0])
     return start, end
 
 

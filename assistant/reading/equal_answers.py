@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from assistant.question.places import OTHER_PLACE
+
 _DASHES = re.compile(r"[‐‑‒–—]")
 _POSSESSIVE = re.compile(r"['’]s\b|['’](?=\s|$)")
 _HEDGES = re.compile(
@@ -36,10 +38,13 @@ _SCALES = {
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _TOKEN = re.compile(r"[$€£]|\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+|%")
 _MONTHS = {
-    name[:3]: number
-    for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), start=1
+    name: number
+    for number, names in enumerate(
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|october oct"
+        "|november nov|december dec".split("|"),
+        start=1,
     )
+    for name in names.split()
 }
 _DATE_FORMS = (
     re.compile(r"^(?P<month>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,? (?P<year>\d{4}))?$"),
@@ -75,9 +80,11 @@ def same_answer(one: Key, other: Key) -> bool:
         return False
     numbers = [word for word in long if is_number(word)]
     if numbers or any(map(is_number, short)):
-        # "900" and "900 troops", but neither "900" and "900 %" nor "2" and "2 million".
-        return long[: len(short)] == short and is_number(short[-1]) and not set(long[len(short) :]) & _CHANGING
-    if set(long) & _CHANGING != set(short) & _CHANGING or len(long) > len(short) + 3:
+        # "900" and "900 troops", but neither "900" and "900 %" nor "10" and "10-15".
+        rest = long[len(short) :]
+        alike = long[: len(short)] == short and is_number(short[-1])
+        return alike and not set(rest) & _CHANGING and not any(map(is_number, rest))
+    if set(long) & _CHANGING_NAMES != set(short) & _CHANGING_NAMES or len(long) > len(short) + 3:
         return False
     return short in (long[-len(short) :], long[: len(short)])
 
@@ -89,12 +96,14 @@ def is_number(word: str) -> bool:
 
 #: Words that make a longer answer another one: "50 %" is not "50", "Iraq and Syria" is not "Syria".
 _CHANGING = frozenset(("%", "and", "or", "to", "not"))
+#: South Sudan is not Sudan, nor New Mexico Mexico.
+_CHANGING_NAMES = _CHANGING | OTHER_PLACE
 
 
 def _date_key(plain: str) -> Key:
     for form in _DATE_FORMS:
         found = form.match(plain)
-        month = _MONTHS.get(found["month"][:3]) if found else None
+        month = _MONTHS.get(found["month"]) if found else None
         if found and month:
             day = f"{month:02}-{int(found['day']):02}"
             return (f"{found['year']}-{day}",) if found["year"] else (day,)
@@ -150,4 +159,5 @@ def _number_at(words: list[str], place: int) -> tuple[float, int]:
 
 
 def _digits(value: float) -> str:
-    return str(int(value)) if value == int(value) else f"{value:g}"
+    value = round(value, 6)  # 4.1 times a thousand million is not quite 4,100 million.
+    return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")
