@@ -32,7 +32,8 @@ TITLE_BOOST = 0.3
 _WRITER_HEAP_BYTES = 64_000_000
 #: A letter of a script written without spaces is a word of its own; any other run of letters, their marks (the vowels
 #: of Hindi and Tamil) and digits is one.
-_WORDS = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*"
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}"
+_WORDS = rf"[{_UNSPACED}]|[\p{{L}}\p{{N}}&&[^{_UNSPACED}]][\p{{L}}\p{{M}}\p{{N}}&&[^{_UNSPACED}]]*"
 #: They stand inside words of Persian, Hindi and others; cleaning takes them out of articles, not out of questions.
 _JOINERS = re.compile("[\u200c\u200d]")
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")

@@ -134,8 +134,9 @@ def test_the_passages_of_an_article_share_its_text_so_that_a_long_one_fits_in_me
         ("சென்னையில் கனமழை பெய்தது.", "சென்னையில்?"),
         ("مردم به خیابان آمدند و می‌گویند آب نیست.", "می‌گویند؟"),
         ("Die Fähre nach Zürich fuhr nicht.", "Zu\u0308rich?"),
+        ("新闻说AI技术很好。", "AI?"),
     ],
-    ids=["Hindi", "Tamil", "Persian", "decomposed"],
+    ids=["Hindi", "Tamil", "Persian", "decomposed", "beside letters without spaces"],
 )
 def test_words_of_letters_with_marks_and_joiners_are_found_whole(folder, tmp_path, text, question):
     consonants = row("letters", "क स न द ल ச ன ன ம ழ ग ப. می. گویند. Zu. rich.")  # what such words fell apart into
