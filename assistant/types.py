@@ -227,7 +227,7 @@ class Answer:
         }
 
     def sources_markdown(self) -> str:
-        """Return a numbered Markdown list of what was cited: the quote, outlet, title, date and link."""
+        """Return a numbered Markdown list of what was cited: the quote, outlet, title, date, and the link if any."""
         return "\n".join(_source_line(citation) for citation in self.citations)
 
     def _repr_markdown_(self) -> str:
@@ -238,11 +238,21 @@ class Answer:
 
 #: Characters to which Markdown, HTML in Markdown or a notebook's TeX gives a meaning inside a line of text.
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>&~$|])")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
+#: Characters of an address that would end it between angle brackets, or begin a notebook's TeX.
+_ADDRESS_SPECIAL = re.compile(r"[<>\\`$|{}]")
 
 
 def escape_markdown(text: str) -> str:
     """Return ``text`` on one line, as Markdown that shows its characters literally (articles are untrusted)."""
     return _MARKDOWN_SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def markdown_link(url: str) -> str:
+    """Return an http or https address as a Markdown link, or "" for any other text (articles are untrusted)."""
+    if not _WEB_ADDRESS.fullmatch(url) or not url.isprintable():
+        return ""
+    return f"<{_ADDRESS_SPECIAL.sub(lambda found: f'%{ord(found[0]):02X}', url)}>"
 
 
 def plain_text(markdown: str) -> str:
@@ -253,4 +263,5 @@ def plain_text(markdown: str) -> str:
 def _source_line(citation: Citation) -> str:
     article = citation.article
     where = [escape_markdown(part) for part in (article.source, article.title, (article.published or "")[:10]) if part]
-    return f"{citation.number}. “{escape_markdown(citation.quote)}” — {', '.join(where)}"
+    said = f"{citation.number}. “{escape_markdown(citation.quote)}” — {', '.join(where)} {markdown_link(article.url)}"
+    return said.rstrip()

@@ -76,7 +76,8 @@ class ChatServer:
                 f"{host} can be reached from other machines, and the chat would answer anyone there: "
                 "give --auth-file (dateline add-user makes it), stay with --host 127.0.0.1, or insist with --insecure"
             )
-        hosts = ["127.0.0.1", "localhost", "::1"] if private else ["*"]
+        name = f"[{host}]" if ":" in host else host
+        hosts = ["127.0.0.1", "localhost", "[::1]", name] if private else ["*"]
         folder = assistant.library.folder
         doors = [
             Middleware(TrustedHostMiddleware, allowed_hosts=hosts),
@@ -95,7 +96,6 @@ class ChatServer:
         with ThreadPoolExecutor(1) as aside:
             site = aside.submit(asyncio.run, build()).result()
         listener = listen(host, port)
-        name = f"[{host}]" if ":" in host else host
         self.url = f"http://{name}:{listener.getsockname()[1]}/"
         config = uvicorn.Config(site, log_level="warning", ws="none", timeout_graceful_shutdown=1)
         self._server = uvicorn.Server(config)

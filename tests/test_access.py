@@ -120,7 +120,10 @@ def test_a_wrong_password_an_unknown_name_and_a_forged_cookie_stay_outside(guard
     assert log_in(guarded, "wrong password").status == 401
     assert log_in(guarded, name="nobody").status == 401
     name, until, signature = log_in(guarded).getheader("set-cookie").split(";")[0].split("=", 1)[1].split(".")
-    for forged in (f"{name}.9999999999.{signature}", f"YmVu.{until}.{signature}", "x", f"{name}.{until}.", "é.1.x"):
+    for forged in (
+        f"{name}.9999999999.{signature}", f"YmVu.{until}.{signature}", "x", f"{name}.{until}.", "é.1.x",
+        f"{name}.{until}.é",
+    ):  # fmt: skip
         assert call(guarded, "GET", "/config", Cookie=f"dateline_session={forged}".encode()).status == 401
 
 
@@ -137,6 +140,7 @@ def test_a_program_comes_in_with_basic_credentials_and_gradio_client_with_auth(g
     assert call(guarded, "GET", "/config", Authorization=f"Basic {encoded}").status == 200
     wrong = base64.b64encode(b"ana:wrong password").decode()
     assert call(guarded, "GET", "/config", Authorization=f"Basic {wrong}").status == 401
+    assert call(guarded, "GET", "/config", Authorization="Basic é").status == 401
     client = Client(guarded.url, auth=("ana", PASSWORD), verbose=False)
     assert client.predict("Anything?", api_name="/ask")["abstained"] is True
     client.close()

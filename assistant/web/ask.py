@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,6 @@ import gradio as gr
 
 from assistant.asking import MAX_QUESTION_CHARACTERS
 from assistant.errors import DatelineError
-from assistant.settings import READERS, Settings
 from assistant.types import Answer, Filters
 from assistant.web.browser_secret import Seal
 from assistant.web.examples import DrawnExamples
@@ -32,11 +32,13 @@ from assistant.web.judging import add_note, rate
 from assistant.web.parts import AT_ONCE, IN_TURN, QUICK, form_of, html
 from assistant.web.render import render_thread
 from assistant.web.sources import render_sources
-from assistant.web.text import read_object
-from assistant.web.turns import Choices, Turn, resolve, restore_turns, without_rest
+from assistant.web.text import read_number, read_object
+from assistant.web.turns import Choices, Turn, readers_of, resolve, restore_turns, without_rest
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
+
+_log = logging.getLogger(__name__)
 
 #: One more than may be asked: what is too long is then refused in words, where the field would only cut it off.
 LONGEST_TYPED = MAX_QUESTION_CHARACTERS + 1
@@ -166,6 +168,9 @@ class _Conversation:
         current = known["current"] or new_chat_id()
         turns = restore_turns(self._assistant, turns_of(known, current))
         choices = Choices.restore(known["choices"])
+        if choices.reader not in readers_of(self._assistant.library.settings):
+            # One that was offered once: the form could neither show it nor take it back.
+            choices = replace(choices, reader="")
         beside, bar = self.pane(turns, len(turns) - 1), render_toolbar(known, current)
         beginning = self._beginning(self._drawn.now())
         return turns, current, choices, render_thread(turns), beginning, beside, bar, self._filters(choices)
@@ -200,12 +205,12 @@ class _Conversation:
     def act(self, turns: list[Turn], event: gr.EventData) -> tuple[Any, ...]:
         """Do what a button of the conversation says."""
         said = event._data or {}
-        number = _whole_number(said.get("turn"))
+        number = read_number(said.get("turn"))
         if not 0 <= number < len(turns) or turns[number].answer is None:
             return gr.skip(), gr.skip(), gr.skip()
         match said.get("act"):
             case "rate":
-                turns = rate(self._catalog, self._seal, turns, number, _whole_number(said.get("value")))
+                turns = rate(self._catalog, self._seal, turns, number, read_number(said.get("value")))
                 return render_thread(turns), gr.skip(), turns
             case "note":
                 turns = add_note(self._catalog, self._seal, turns, number, str(said.get("note", ""))[:2000].strip())
@@ -272,7 +277,7 @@ class _Conversation:
 def _answer(
     assistant: Assistant, gate: FairGate, asked: str, choices: Choices, earlier: Sequence[Turn], person: str
 ) -> Iterator[Turn]:
-    """Yield the turn as its answer grows; an error of the engine becomes its notice."""
+    """Yield the turn as its answer grows; an error becomes its notice, one that nobody foresaw is logged too."""
     history = [(turn.question, turn.answer.text) for turn in earlier if turn.answer is not None]
     try:
         growing = assistant.stream(asked, history=history, **choices.options())
@@ -285,15 +290,7 @@ def _answer(
             yield Turn(asked, answer, choices=choices)
     except DatelineError as error:
         yield Turn(asked, notice=str(error), choices=choices)
-
-
-def _whole_number(said: object) -> int:
-    try:
-        return int(str(said))
-    except ValueError:
-        return -1
-
-
-def readers_of(settings: Settings) -> tuple[str, ...]:
-    """Return the readers to offer: the chat reader only where a chat model is set."""
-    return tuple(reader for reader in READERS if reader != "chat" or settings.chat_model)
+    except Exception:
+        # A turn left growing would keep every later question of this page waiting.
+        _log.exception("a question of the web chat was not answered")
+        yield Turn(asked, notice="Something went wrong; the server's log says what", choices=choices)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.errors import DatelineError
+from assistant.settings import FALLBACK_READER
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
@@ -26,13 +27,14 @@ _QUESTIONS = ("What is the latest on {}?", "What happened with {}?", "Why is {} 
 def draw_examples(assistant: Assistant) -> list[str]:
     """Return at most four questions about names in the newest headlines that the library answers; [] when it is empty.
 
-    The names that most headlines share come first: there is something to compare about them.
+    The names that most headlines share come first: there is something to compare about them. No chat model is called.
     """
     offered: list[str] = []
     for number, name in enumerate(_names(assistant)[:TRIED]):
         question = _QUESTIONS[number % len(_QUESTIONS)].format(name)
         try:
-            answered = not assistant.answer(question).abstained
+            # Nobody has asked yet: nothing may cost money or leave this machine.
+            answered = not assistant.answer(question, reader=FALLBACK_READER).abstained
         except DatelineError:
             return offered
         if answered:

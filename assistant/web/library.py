@@ -12,7 +12,6 @@ from assistant.errors import ArticleNotFound
 from assistant.web.parts import IN_TURN, QUICK, form_of, html
 from assistant.web.shelf import (
     COLUMNS,
-    PAGE,
     Look,
     render_finder,
     render_opened,
@@ -82,7 +81,7 @@ class _Shelf:
                 descending = not look.descending if look.column == value else value in ("published", "passages")
                 look = replace(look, column=value, descending=descending, page=0)
             case "page" if value.isdecimal():
-                look = replace(look, page=min(int(value), len(self._assistant.articles()) // PAGE))
+                look = replace(look, page=int(value))
         return look, self.shelf(look), gr.skip()
 
     def opened(self, article_id: str, *, confirming: bool = False) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.types import Answer, plain_text
+from assistant.types import Answer, escape_markdown, markdown_link, plain_text
 from assistant.web.markdown import render_markdown
 from assistant.web.text import escape_text, format_day
 from assistant.web.turns import Choices, Turn
@@ -73,23 +73,23 @@ def say_support(answer: Answer) -> str:
 
 
 def export_turn(turn: Turn) -> str:
-    """Return one question and its answer as Markdown, with its sources."""
-    lines = [f"## {' '.join(turn.question.split())}", ""]
+    """Return one question and its answer as Markdown, with its sources; words from outside are no markup in it."""
+    lines = [f"## {escape_markdown(turn.question)}", ""]
     answer = turn.answer
     if answer is None:
-        return "\n".join([*lines, turn.notice])
+        return "\n".join([*lines, escape_markdown(turn.notice)])
     facts = [f"As of {format_day(answer.as_of)}"] if answer.as_of else []
     facts += [*render_choices(turn.choices), *([say_support(answer)] if say_support(answer) else [])]
     if facts:
-        lines += [f"*{'; '.join(facts)}*", ""]
+        lines += [f"*{escape_markdown('; '.join(facts))}*", ""]
     lines += [answer.text]
     if answer.notes:
-        lines += ["", *(f"- {note}" for note in answer.notes)]
+        lines += ["", *(f"- {escape_markdown(note)}" for note in answer.notes)]
     for citation in answer.citations:
         article = citation.article
         where = ", ".join(part for part in (article.source, article.title, (article.published or "")[:10]) if part)
-        link = f" <{article.url}>" if article.url.startswith(("http://", "https://")) else ""
-        lines += ["", f"[{citation.number}] “{' '.join(citation.quote.split())}” — {where}{link}"]
+        said = f"“{escape_markdown(citation.quote)}” — {escape_markdown(where)} {markdown_link(article.url)}"
+        lines += ["", f"[{citation.number}] {said.rstrip()}"]
     return "\n".join(lines)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.storage.rows import ArticleListing
 from assistant.web.text import escape_text, format_day, web_link
@@ -57,7 +57,7 @@ def render_finder(outlets: Sequence[str]) -> str:
 
 
 def render_shelf(found: Sequence[ArticleListing], look: Look, *, total: int) -> str:
-    """Return one page of the table, with how many articles there are."""
+    """Return one page of the table, the last one if there is none of that number, with how many articles there are."""
     if not total:
         return '<p class="hint">There are no articles yet. “Add articles” brings some.</p>'
     outlets = len({listing.article.source for listing in found if listing.article.source})
@@ -67,6 +67,7 @@ def render_shelf(found: Sequence[ArticleListing], look: Look, *, total: int) -> 
         f" {_count(outlets, 'outlet')}, {_count(passages, 'passage')}"
     )
     head = "".join(_header(column, label, look) for column, label in COLUMNS.items())
+    look = replace(look, page=min(look.page, max(0, len(found) - 1) // PAGE))
     first = look.page * PAGE
     rows = "".join(_row(listing) for listing in found[first : first + PAGE])
     table = (

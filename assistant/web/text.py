@@ -29,6 +29,14 @@ def read_object(text: str) -> dict[str, Any]:
     return given if isinstance(given, dict) else {}
 
 
+def read_number(said: object) -> int:
+    """Return the whole number that a browser sent, or -1 when it sent anything else."""
+    try:
+        return int(str(said))
+    except ValueError:
+        return -1
+
+
 def format_day(published: str | None) -> str:
     """Return an ISO 8601 date or date-time as "January 23, 2024", its first ten characters if it is none, or ""."""
     if not published:

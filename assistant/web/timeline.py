@@ -15,11 +15,16 @@ WIDTH, HEIGHT = 320, 104
 LEFT, RIGHT, TOP, BOTTOM = 26, 26, 26, 22
 
 _NUMBER = re.compile(
-    r"(?P<unit>[$€£¥])?\s?(?P<figure>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>thousand|million|billion|trillion)?"
+    r"(?P<sign>(?<!\w)[-−])?(?:(?P<unit>[$€£¥])\s?)?(?P<figure>\d[\d,]*(?:\.\d+)?)"
+    # A single letter counts only where it stands at the figure: "900 m" are metres.
+    r"(?:[\s-]?(?P<scale>(?:thousand|million|billion|trillion)(?=s?\b)|[bmt]n\b|(?<=\d)[bmk]\b))?"
     r"\s?(?P<percent>%|percent|per cent)?",
     re.IGNORECASE,
 )
-_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SCALES = {
+    "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+    "k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12,
+}  # fmt: skip
 
 
 def render_timeline(entries: Sequence[TimelineEntry], turn: int) -> str:
@@ -41,13 +46,18 @@ def render_timeline(entries: Sequence[TimelineEntry], turn: int) -> str:
 
 
 def parse_number(value: str) -> tuple[float, str] | None:
-    """Return the one number in ``value`` and its unit ("$", "%" or ""); None when there is none, or several."""
+    """Return the one number in ``value`` and its unit ("$", "%" or "").
+
+    None when there is no number, or several, or one that letters change in a way not known here: "5km", "F-16s".
+    """
     found = list(_NUMBER.finditer(value))
     if len(found) != 1:
         return None
     match = found[0]
+    if not (match["scale"] or match["percent"]) and value[match.end("figure") :][:1].isalpha():
+        return None
     figure = float(match["figure"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1)
-    return figure, match["unit"] or ("%" if match["percent"] else "")
+    return -figure if match["sign"] else figure, match["unit"] or ("%" if match["percent"] else "")
 
 
 def _plot(entries: Sequence[TimelineEntry], turn: int) -> str:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ArticleNotFound
+from assistant.settings import READERS, Settings
 from assistant.types import Answer, Article, Citation, TimelineEntry
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ class Choices:
         given = stored if isinstance(stored, Mapping) else {}
         known = {field.name for field in fields(cls)}
         return cls(**{name: value[:200] for name, value in given.items() if name in known and isinstance(value, str)})
+
+
+def readers_of(settings: Settings) -> tuple[str, ...]:
+    """Return the readers to offer: the chat reader only where a chat model is set."""
+    return tuple(reader for reader in READERS if reader != "chat" or settings.chat_model)
 
 
 @dataclass(frozen=True, slots=True)

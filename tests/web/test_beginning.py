@@ -2,13 +2,22 @@
 
 import pytest
 from browsing import EXAMPLE, open_tab
+from chat_models import says
 
 from assistant import Assistant
+from assistant.settings import Settings
 from assistant.ui import ChatServer
+from assistant.web.examples import draw_examples
 
-pytestmark = pytest.mark.browser
+
+def test_example_questions_are_tried_without_the_chat_model(library):
+    settings, model = Settings.load(library, environment={}, reader="chat"), says("")
+    with Assistant.open(settings=settings, chat_model=model) as assistant:
+        assert draw_examples(assistant)
+    assert model.calls == []
 
 
+@pytest.mark.browser
 def test_an_empty_library_offers_three_ways_to_begin_and_the_samples_work(visit, tmp_path):
     with Assistant.open(tmp_path) as empty, ChatServer(empty, port=0, examples=[EXAMPLE]) as server:
         page = visit(server.url)
@@ -24,6 +33,7 @@ def test_an_empty_library_offers_three_ways_to_begin_and_the_samples_work(visit,
         page.close()
 
 
+@pytest.mark.browser
 def test_example_questions_come_from_the_librarys_own_articles(own_chat, visit):
     page = visit(own_chat.url)
     example = page.locator(".examples button").first

@@ -3,7 +3,9 @@
 import re
 from dataclasses import replace
 
+import pytest
 from drawing import Elements, answered, cite, links, make_article
+from markdown_it import MarkdownIt
 
 from assistant.types import Answer, escape_markdown
 from assistant.web.render import copy_answer, export_turn, render_answer, render_thread, say_support
@@ -105,3 +107,27 @@ def test_an_exported_turn_has_the_answer_its_quotes_and_where_they_stand():
     assert "<javascript" not in export_turn(
         answered(text="x [1]", citations=(cite("900", make_article(url="javascript:x")),))
     )
+
+
+@pytest.mark.parametrize("shown", [export_turn, lambda turn: turn.answer.sources_markdown()])
+def test_words_from_outside_are_no_markup_in_exported_markdown(shown):
+    hostile = "![t](https://evil.example/t.png) [click](javascript:alert(1)) <img src=https://evil.example/p> *x*"
+    article = make_article(f"Head\n\n{hostile}", title=hostile, source=hostile, url="https://example.com/?q=<b>$x$")
+    answer = Answer(hostile, hostile, citations=(cite(hostile, article),), support=hostile, notes=(hostile,))
+    turn = Turn(hostile, answer, choices=Choices(source=hostile))
+
+    page = Elements(MarkdownIt("commonmark").render(shown(turn)))
+
+    assert not {"img", "script", "b"} & set(page.tags)
+    assert [value for tag, name, value in page.attributes if tag == "a"] == ["https://example.com/?q=%3Cb%3E%24x%24"]
+    assert page.text.count(hostile) == shown(turn).count("evil.example/t.png") >= 3
+    assert "<img" not in export_turn(Turn("q", notice=hostile)).replace("\\<", "")
+
+
+@pytest.mark.parametrize(
+    "url", ["", "javascript:alert(1)", "https://", "https://a.example/ <b>", "https://a.example\n> x", "//a.example"]
+)
+def test_only_web_addresses_become_links_in_exported_markdown(url):
+    answer = Answer("q", "q", citations=(cite("900", make_article(url=url)),))
+    for shown in (export_turn(Turn("q", answer)), answer.sources_markdown()):
+        assert shown.endswith("— A headline, 2024-01-23")

@@ -43,6 +43,33 @@ def test_numbers_are_read_from_words(value, number):
 
 
 @pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        ("$2.5bn", (2.5e9, "$")), ("$900m", (900e6, "$")), ("£2.5 mn", (2.5e6, "£")), ("some 5K", (5e3, "")),
+        ("$1.2tn", (1.2e12, "$")), ("€3B", (3e9, "€")), ("$2.5-billion", (2.5e9, "$")), ("5 millions", (5e6, "")),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_as_newspapers_shorten_them(value, number):
+    assert parse_number(value) == number
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        ("-0.3%", (-0.3, "%")), ("−$5m", (-5e6, "$")), ("a loss of -4", (-4, "")),
+        ("Syria - 900", (900, "")), ("Covid-19", (19, "")),
+    ],
+)  # fmt: skip
+def test_a_sign_is_told_from_a_hyphen(value, number):
+    assert parse_number(value) == number
+
+
+@pytest.mark.parametrize(("value", "number"), [("5km", None), ("25th", None), ("900 m", (900, "")), ("3 bnp", (3, ""))])
+def test_letters_that_are_no_scale_are_not_taken_for_one(value, number):
+    assert parse_number(value) == number
+
+
+@pytest.mark.parametrize(
     ("published", "shown"),
     [
         ("2024-01-03", "January 3, 2024"),

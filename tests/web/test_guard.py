@@ -81,3 +81,10 @@ def test_who_insists_may_serve_others(assistant):
     with ChatServer(assistant, host="0.0.0.0", port=0, insecure=True) as server:
         port = server.url.rstrip("/").rpartition(":")[2]
         assert "Dateline" in request(f"http://127.0.0.1:{port}/")[0]
+
+
+def test_this_machine_is_answered_under_every_address_of_its_own(chat, assistant):
+    port = chat.url.rstrip("/").rpartition(":")[2]
+    assert "Dateline" in request(chat.url, headers={"Host": f"[::1]:{port}"})[0]
+    with ChatServer(assistant, host="127.0.0.2", port=0) as server:
+        assert "Dateline" in request(server.url)[0]

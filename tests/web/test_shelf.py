@@ -1,11 +1,24 @@
-"""The library in a real browser: search, sort, read and remove."""
+"""The library: its pages, and in a real browser search, sort, read and remove."""
 
 import pytest
 from browsing import ask, open_tab
+from drawing import make_article
 
-pytestmark = pytest.mark.browser
+from assistant.storage.rows import ArticleListing
+from assistant.web.shelf import PAGE, Look, render_shelf
 
 
+def shelf(count, page):
+    return render_shelf([ArticleListing(make_article(), 1)] * count, Look(page=page), total=count or 1)
+
+
+def test_a_page_that_is_there_no_more_gives_way_to_the_last_one():
+    assert shelf(PAGE, 1).count('data-act="open"') == PAGE
+    assert f"{PAGE + 1} to {PAGE + 2} of {PAGE + 2}" in shelf(PAGE + 2, 9)
+    assert "No article has these words" in shelf(0, 1)
+
+
+@pytest.mark.browser
 def test_articles_are_searched_sorted_and_opened(visit, assistant):
     page = visit()
     open_tab(page, "Library")
@@ -19,6 +32,7 @@ def test_articles_are_searched_sorted_and_opened(visit, assistant):
     assert page.locator("#listed td.title").all_inner_texts() == ["Drivers to pay $2.40 to cross Castell Bridge"]
 
 
+@pytest.mark.browser
 def test_a_removed_article_is_asked_about_first_and_then_gone_from_everywhere(own_chat, visit):
     page = visit(own_chat.url)
     question = "How many walnut trees does the Quillfeather orchard hold?"

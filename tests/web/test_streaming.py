@@ -117,3 +117,17 @@ def test_a_new_chat_begun_during_an_answer_stays_empty_and_the_answer_so_far_is_
     assert page.locator("#chat .turn").count() == 0
     page.get_by_label("Conversation").select_option(label=QUESTION)
     page.locator("#chat .turn").nth(1).locator(".notes", has_text="Stopped before").wait_for()
+
+
+def test_a_waiting_question_is_not_asked_in_another_conversation(slow_chat, visit):
+    page = visit(slow_chat.url)
+    ask(page, QUESTION)
+    begin(page, "How many troops are in Syria now?")
+    page.locator("#chat .turn").nth(1).locator(".growing .copy").wait_for()
+    begin(page, "And what of Iraq?")
+    page.locator(".waiting", has_text="Esc").wait_for()
+    page.get_by_role("button", name="New chat").click()
+    page.locator("#offered .welcome").wait_for()
+    page.wait_for_timeout(2000)
+    assert page.locator("#chat .turn").count() == 0 and page.locator(".waiting").inner_text() == ""
+    assert page.get_by_label("Your question").input_value() == "And what of Iraq?"

@@ -1,12 +1,15 @@
 """What a browser keeps comes back as it was, unless an article is gone or the store was meddled with."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
 from assistant import Assistant
 from assistant.types import Answer
+from assistant.web.ask import _Conversation
 from assistant.web.browser_secret import Seal
+from assistant.web.fair_gate import FairGate
 from assistant.web.history import forget_chat, grown_elsewhere, keep_chat, read_kept, turns_of, write_kept
 from assistant.web.turns import KEPT_CONVERSATIONS, Choices, Turn, restore_turns, store_turns, without_rest
 
@@ -23,6 +26,12 @@ def assistant(sample_library):
 def turn(assistant):
     answer = assistant.answer(QUESTION)
     return Turn(QUESTION, answer, choices=Choices(until="2025-01-01"), rating=1, receipt="3.x", note="good")
+
+
+@pytest.fixture
+def conversation(assistant):
+    """What the events of the page do, without a page."""
+    return _Conversation(assistant, FairGate(1, most_waiting=1), Seal("secret"), ["An example?"], lambda: None)
 
 
 def through_a_browser(turns):
@@ -82,6 +91,25 @@ def test_choices_of_any_kind_become_text_or_nothing():
         since="2024-01-01", source="a" * 200
     )
     assert Choices.restore("x") == Choices()
+
+
+@pytest.mark.parametrize(("kept", "holds"), [("chat", ""), ("digest", "digest"), ("", "")])
+def test_a_reader_that_is_no_longer_offered_is_not_chosen_any_more(conversation, kept, holds):
+    _, _, choices, *_ = conversation.load(write_kept({**read_kept(""), "choices": {"reader": kept, "source": "Wire"}}))
+    assert choices == Choices(source="Wire", reader=holds)
+
+
+def test_an_error_that_nobody_foresaw_ends_its_turn_with_a_notice_and_is_logged(
+    conversation, assistant, monkeypatch, caplog
+):
+    def fail(*_, **__):
+        raise ZeroDivisionError("a detail of the engine")
+
+    monkeypatch.setattr(assistant, "stream", fail)
+    *_, (shown, _, _, turns) = conversation.converse("Why?", [], Choices(), SimpleNamespace(session_hash="s"))
+    assert turns == [Turn("Why?", notice="Something went wrong; the server's log says what")]
+    assert "Something went wrong" in shown and "pending" not in shown and "detail" not in shown
+    assert "ZeroDivisionError: a detail of the engine" in caplog.text
 
 
 def test_the_newest_conversation_stands_first_and_the_oldest_give_way():

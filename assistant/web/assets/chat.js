@@ -127,6 +127,9 @@
     clearTimeout(nextTry);
     nextTry = setTimeout(askWaiting, 200);
   };
+  // It belongs to its conversation: whoever leaves that takes it back, and finds it in its field still.
+  document.addEventListener("click", (event) => event.target.closest?.("#toolbar button[data-act]") && wait(-1));
+  document.addEventListener("change", (event) => event.target.matches?.("#toolbar select[data-act]") && wait(-1));
   document.addEventListener(
     "keydown",
     (event) => {
