@@ -14,7 +14,7 @@ from assistant.citations import cite, verifies
 from assistant.errors import ModelError
 from assistant.models import SPAN_WEIGHTS, SpanModel, bundled_folder, load_span_model
 from assistant.passages import header
-from assistant.question.places_of_numbers import belongs_elsewhere
+from assistant.question.places_of_numbers import belongs_elsewhere, own_number
 from assistant.reading.span_network import ANSWER_TOKENS, Pair, PairEncoder, collate, take_spans
 from assistant.settings import Settings
 from assistant.span_reader import cuts_number, sentence_evidence
@@ -228,6 +228,14 @@ def test_a_sentence_that_begins_with_its_places_is_left_to_the_reader() -> None:
     sentence = "Exports to Iraq rose by 5 percent, to Syria by 7 percent and to Libya by 9 percent."
     start = sentence.index("7 percent")
     assert not belongs_elsewhere("How much did exports to Syria rise?", sentence, start, start + 9)
+
+
+def test_of_a_span_with_the_numbers_of_two_places_the_one_that_is_asked_for_stays() -> None:
+    whole = "2,500 American troops in Iraq and some 900"
+    start = WIRE.index(whole)
+    first, last = own_number("How many troops are in Syria?", WIRE, start, start + len(whole))
+    assert WIRE[first:last] == "900"
+    assert own_number("How many troops are there?", WIRE, start, start + len(whole)) == (start, start + len(whole))
 
 
 @pytest.mark.parametrize(("place", "number"), [("Syria", "900"), ("Iraq", "2,500")])

@@ -42,6 +42,16 @@ def belongs_elsewhere(query: str, sentence: str, start: int, end: int) -> bool:
     return bool(mine) and not any(mine) and any(others)
 
 
+def own_number(query: str, sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Return where in ``sentence[start:end]`` the one number stands that is not another place's, or the whole of it.
+
+    "2,500 American troops in Iraq and some 900", asked of Syria, is 900.
+    """
+    numbers = [number for number in find_numbers(sentence) if start <= number.start and number.end <= end]
+    own = [number for number in numbers if not belongs_elsewhere(query, sentence, number.start, number.end)]
+    return (own[0].start, own[0].end) if len(own) == 1 < len(numbers) else (start, end)
+
+
 def placed_elsewhere(claim: str, sentences: Sequence[str]) -> str:
     """Return the first number of a claim that the sentences give to other places alone, "" for none.
 

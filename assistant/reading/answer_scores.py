@@ -43,8 +43,8 @@ class AnswerFeatures:
 
 #: Weights by which answers are ranked, and by which the first one's probability of being right is told: intercept, then
 #: one for each feature in order. Fitted by ``python -m benchmarks span_fit tuning``.
-RANKING = (0.00, -1.11, 2.70, 1.05, 0.32, 3.58, -0.13, 4.10, -4.32, 0.87, -0.87, 1.99, -3.69)
-CONFIDENCE = (-4.57, 0.54, 0.99, 0.60, 0.96, 3.37, 0.51, 2.23, -1.70, 0.41, -0.13, 0.75, -0.19)
+RANKING = (0.00, -1.08, 3.08, 1.00, -2.92, 4.71, 2.69, 2.77, -3.69, 0.69, -0.69, 1.24, -2.66)
+CONFIDENCE = (-4.96, 1.17, 1.36, 0.35, 0.81, 3.45, 1.04, 2.43, -1.66, 0.83, -0.15, 0.82, -0.43)
 
 
 def weighted(features: AnswerFeatures, weights: Sequence[float]) -> float:
