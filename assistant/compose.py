@@ -29,7 +29,9 @@ def compose(draft: Answer, reading: Reading, filters: Filters) -> Iterator[Answe
         filters: what was asked for; ``as_of`` is shown when it is set.
     """
     said = {item.evidence: item.value for item in reading.values}
-    citations = cite_all(reading.evidence, supports=[said.get(e, reading.short_answer or "") for e in reading.evidence])
+    # Each quote is marked with its own words for the answer: "Iredale" for Tomas Iredale.
+    supports = [said.get(item) or item.answer or reading.short_answer or "" for item in reading.evidence]
+    citations = cite_all(reading.evidence, supports=supports)
     if not citations:
         yield _abstention(draft, reading, filters)
         return

@@ -87,19 +87,18 @@ def confidence_in(query: str, answers: Sequence[ShortAnswer], values: Sequence[D
     For numbers alone: of different names most often only one is right. And not for "how much": what a bridge costs and
     what it costs to cross it are amounts of one kind, and an older value of the one does not speak for the other.
     """
-    best = answers[0].probability
+    lead, first = leading(query, answers, values), answers[0].probability
     counted = wanted(query) in (Wanted.NUMBER, Wanted.PERCENTAGE) and not _HOW_MUCH.search(query)
-    if not counted or len({value.day for value in values}) < 2:
-        return best
-    if leading(query, answers, values) is not values[0].answer:
-        return best
+    if not counted or len({value.day for value in values}) < 2 or lead is not values[0].answer:
+        # Where the newest leads in the place of the likeliest, neither alone says how sure that is.
+        return (first + lead.probability) / 2
     likeliest: dict[date, float] = {}
     seen: set[int] = set()
     for value in sorted(values, key=lambda value: -value.answer.probability):
         if id(value.answer) not in seen:
             seen.add(id(value.answer))
             likeliest[value.day] = max(likeliest.get(value.day, 0.0), value.answer.probability)
-    return max(best, min(MOST_CONFIDENCE, sum(likeliest.values())))
+    return max(first, min(MOST_CONFIDENCE, sum(likeliest.values())))
 
 
 def disagree(values: Sequence[DatedValue]) -> bool:

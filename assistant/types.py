@@ -105,12 +105,16 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words of an article that a reader chose: ``article.text[start:end]``, and how well they answer, in [0, 1]."""
+    """Words of an article that a reader chose: ``article.text[start:end]``, and how well they answer, in [0, 1].
+
+    ``answer`` is what of them is the short answer, as they say it; "" where there is none.
+    """
 
     article: Article
     start: int
     end: int
     score: float
+    answer: str = field(default="", compare=False)
 
     @property
     def quote(self) -> str:

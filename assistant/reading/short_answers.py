@@ -119,4 +119,4 @@ def sentence_evidence(candidate: SpanCandidate) -> Evidence:
     text = candidate.article.text
     spans = [span for span in split_sentences(text) if span[0] < candidate.end and span[1] > candidate.start]
     start, end = trimmed(text, (spans[0][0], spans[-1][1]))
-    return Evidence(candidate.article, start, end, probability(candidate.margin))
+    return Evidence(candidate.article, start, end, probability(candidate.margin), candidate.text)
