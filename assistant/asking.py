@@ -8,7 +8,7 @@ from datetime import date, datetime
 from assistant.errors import QuestionError
 from assistant.question.condense import History
 from assistant.question.understanding import Understood
-from assistant.types import Filters, RetrievedPassage
+from assistant.types import Filters, RetrievedPassage, encodable
 
 MAX_QUESTION_CHARACTERS = 20_000
 Day = date | str | None
@@ -37,8 +37,7 @@ class Asked:
 
 def checked_question(question: str) -> str:
     """Return the question as it is asked: its words, a space between them, of characters that can be encoded."""
-    # A lone surrogate (a broken emoji) cannot be encoded, and would break every index.
-    question = " ".join(question.encode("utf-8", "replace").decode().split())
+    question = " ".join(encodable(question).split())
     if not question:
         raise QuestionError("the question is empty; ask something, such as: How many troops are in Syria?")
     if len(question) > MAX_QUESTION_CHARACTERS:

@@ -15,7 +15,7 @@ from pydantic import ConfigDict
 
 from assistant.library import Library
 from assistant.models import EmbeddingModel
-from assistant.types import Filters, RetrievedPassage
+from assistant.types import Filters, RetrievedPassage, encodable
 
 LEGS = ("dense", "lexical")
 #: Passages that each leg contributes before fusion, at least.
@@ -140,9 +140,7 @@ class PassageRetriever(BaseRetriever):
             return await super().ainvoke(input, config, **kwargs)
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        # A lone surrogate (a broken emoji) cannot be encoded, and would break every index.
-        words = query.encode("utf-8", "replace").decode()
-        found = retrieve(self.library, self.model, words, count=self.k, filters=self.filters)
+        found = retrieve(self.library, self.model, encodable(query), count=self.k, filters=self.filters)
         return [as_document(passage) for passage in found]
 
 

@@ -247,6 +247,11 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 _ADDRESS_SPECIAL = re.compile(r"[<>\\`$|{}]")
 
 
+def encodable(text: str) -> str:
+    """Return ``text`` with "?" for a lone surrogate (a broken emoji), which no index and no page can take."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def escape_markdown(text: str) -> str:
     """Return ``text`` on one line, as Markdown that shows its characters literally (articles are untrusted)."""
     return _MARKDOWN_SPECIAL.sub(r"\\\1", " ".join(text.split()))

@@ -36,6 +36,7 @@ FRIDAY = date(2024, 12, 20)
         ("How many troops were in Syria before December 2024?", None, "2024-11-30"),
         ("What happened between January and March 2024?", "2024-01-01", "2024-05-01"),
         ("What happened in January and August 2024?", "2024-01-01", "2024-10-01"),
+        ("What happened between January 31 and March 5, 2023?", "2023-01-31", "2023-03-15"),
         ("What was decided in May or June 2023?", "2023-05-01", "2023-07-31"),
         ("What happened on Tuesday, August 20, 2024?", "2024-08-20", "2024-08-30"),
         ("What happened on May 3 and 4, 2023?", "2023-05-03", "2023-05-14"),

@@ -14,8 +14,8 @@ from assistant.question.antecedents import THERE, find_pronouns, is_late, points
 from assistant.question.phrases import (
     ASKING,
     AUXILIARY,
-    MONTH,
     PREPOSITION,
+    RELATIVE_DATE,
     Phrase,
     counted,
     find_names,
@@ -51,11 +51,7 @@ _POINTING = re.compile(
     r"|weekend|decade|century|monday|tuesday|wednesday|thursday|friday|saturday|sunday|who|whose|that)\b)",
     re.IGNORECASE,
 )
-_BARE_DATE = re.compile(
-    r"\b(?:yesterday|today|tonight|(?:last|this|past|next)\s+(?:night|week|weekend|month|year|spring|summer|autumn|fall"
-    rf"|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{MONTH}))\b",
-    re.IGNORECASE,
-)
+_BARE_DATE = re.compile(rf"\b{RELATIVE_DATE}", re.IGNORECASE)
 _COUNTS_NOTHING = re.compile(rf"how many(?=\s+{AUXILIARY}\b)", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:else|others?|another|more|also|too|again|ones?)\b", re.IGNORECASE)
 _CONTENT = re.compile(r"[^\W_][\w’'-]+")

@@ -14,6 +14,7 @@ All but the first kind are tried first and given up when the articles that pass 
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -166,8 +167,9 @@ def _range_at(question: str, start: int, today: date, newest: date | None) -> Sp
         return first
     since = first.first
     if first.guessed and not last.guessed:
-        # The last day of February may not be one of that year.
-        since = since.replace(year=last.first.year, day=min(since.day, 28))
+        # February 29 is no day of every year.
+        days = calendar.monthrange(last.first.year, since.month)[1]
+        since = since.replace(year=last.first.year, day=min(since.day, days))
     if since > last.last:
         return first
     guessed = first.guessed and last.guessed
@@ -185,10 +187,8 @@ def _filter(kind: str, words: str, span: Span, today: date) -> QuestionDates:
             return replace(found, since=span.first)
         case "after":
             return replace(found, since=span.last + timedelta(days=1))
-        case "before" if "end of" in words.lower():
-            return replace(found, until=span.last)
         case "before":
-            return replace(found, until=span.first - timedelta(days=1))
+            return replace(found, until=span.last if span.ending else span.first - timedelta(days=1))
     return replace(found, since=span.first, until=_reported(span, today))
 
 

@@ -23,11 +23,14 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
+#: Words that name a time by today, and need no preposition.
+RELATIVE_DATE = (
+    r"(?:yesterday|today|tonight|tomorrow|(?:last|this|next|past|previous)\s+(?:night|week|weekend|month|year|spring"
+    rf"|summer|autumn|fall|winter|decade|century|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{MONTH}))\b"
+)
 _DATE = re.compile(
     rf"^(?:the\s+)?(?:(?:early|late|mid)[\s-])?(?:{MONTH}\b|\d{{4}}s?\b|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}\b"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|now"
-    r"|(?:last|this|next|past|previous)\s+(?:week|weekend|month|year|spring|summer|autumn|fall|winter|decade|century"
-    rf"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{MONTH})\b"
+    rf"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|now|{RELATIVE_DATE}"
     r"|(?:spring|summer|autumn|fall|winter)(?:\s+of)?\s+\d{4})",
     re.IGNORECASE,
 )

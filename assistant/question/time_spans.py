@@ -68,7 +68,8 @@ class Span:
     """Days from ``first`` to ``last``, both included, as words name them at ``text[start:end]``.
 
     ``unit`` is "day", "week", "month" or "year": how closely the words name it. ``relative`` is whether it depends on
-    the day of asking; ``guessed`` whether the words leave the year open.
+    the day of asking; ``guessed`` whether the words leave the year open; ``ending`` whether they name the end of a
+    time, before which is nearly all of it.
     """
 
     first: date
@@ -78,6 +79,7 @@ class Span:
     unit: str
     relative: bool = False
     guessed: bool = False
+    ending: bool = False
 
 
 def span_at(text: str, start: int, *, today: date, newest: date | None = None) -> Span | None:
@@ -134,7 +136,8 @@ def _part(span: Span, fields: dict[str, str]) -> Span:
     begins, ends = _PARTS[fields["part"]]
     days = (span.last - span.first).days + 1
     first, last = span.first + timedelta(days=int(days * begins)), span.first + timedelta(days=int(days * ends) - 1)
-    return replace(span, first=first, last=max(first, last), unit="month")
+    ending = fields["part"] == "the end of"
+    return replace(span, first=first, last=max(first, last), unit="month", ending=ending)
 
 
 def _relative_span(kind: str, fields: dict[str, str], place: tuple[int, int], today: date) -> Span:

@@ -19,7 +19,7 @@ from assistant.web.shelf import (
     render_shelf,
     select_listings,
 )
-from assistant.web.text import read_object
+from assistant.web.text import read_number, read_object
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
@@ -80,8 +80,8 @@ class _Shelf:
             case "sort" if value in COLUMNS:
                 descending = not look.descending if look.column == value else value in ("published", "passages")
                 look = replace(look, column=value, descending=descending, page=0)
-            case "page" if value.isdecimal():
-                look = replace(look, page=int(value))
+            case "page":
+                look = replace(look, page=max(0, read_number(value)))
         return look, self.shelf(look), gr.skip()
 
     def opened(self, article_id: str, *, confirming: bool = False) -> str:

@@ -12,6 +12,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from assistant.types import encodable
 from assistant.web.text import escape_text
 
 _MARK = re.compile(r"\[(\d{1,4})\]")
@@ -21,7 +22,7 @@ _LEFT_OUT = ("image", "link", "autolink", "html_inline", "html_block", "referenc
 
 def render_markdown(text: str, *, numbers: Collection[int], turn: int) -> str:
     """Return Markdown as HTML; ``[n]`` with ``n`` in ``numbers`` links to card ``n`` of the turn, all else is text."""
-    rendered: str = _MARKDOWN.render(text.encode("utf-8", "replace").decode(), {"numbers": numbers, "turn": turn})
+    rendered: str = _MARKDOWN.render(encodable(text), {"numbers": numbers, "turn": turn})
     return rendered.replace("{", "&#123;").replace("`", "&#96;").replace("$", "&#36;")
 
 

@@ -12,10 +12,12 @@ from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
+from assistant.types import encodable
+
 
 def escape_text(text: str) -> str:
     """Return ``text`` as HTML that shows its characters literally, within an element or a quoted attribute."""
-    shown = escape(text.encode("utf-8", "replace").decode("utf-8"), quote=True)
+    shown = escape(encodable(text), quote=True)
     # The page's components run what they are given through two template languages.
     return shown.replace("{", "&#123;").replace("`", "&#96;").replace("$", "&#36;")
 
