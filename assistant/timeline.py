@@ -20,8 +20,8 @@ LOWER_MARGIN = 6.0
 CLEAR_MARGIN = 4.0
 #: Values of different outlets that are at most so far apart in time disagree; further apart, the fact has changed.
 SAME_TIME = timedelta(days=14)
-#: A development is never surer than this: 13 of the 20 answers to the first half of the cases lead with the newest value
-#: (``python -m benchmarks timeline``).
+#: A development is never surer than this: 13 of the 20 answers to the first half of the cases lead with the newest
+#: value (``python -m benchmarks timeline``).
 MOST_CONFIDENCE = 0.65
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 #: What an answer's support says then.
