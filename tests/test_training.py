@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ import torch
 from assistant.models import bundled_folder
 from assistant.reading.span_network import Batch, Pair, PairEncoder
 from training import train
+from training.alterations import altered, altered_within
 from training.evaluate import area_under_roc
-from training.groups import Group, Piece, altered, among_sentences, cut, make_header, read_groups, write_groups
+from training.groups import Group, Piece, among_sentences, cut, make_header, read_groups, write_groups
+from training.news_patterns import news_groups
 from training.sources import Example
 from training.train import Encoded, batch_loss, encode
 
@@ -43,6 +46,37 @@ def test_an_altered_question_asks_about_something_else() -> None:
     assert changed is not None
     assert ("Port Alden" in changed) != ("1999" in changed)
     assert altered("what happened then?", ["Karlsund"], chance) is None
+
+
+def test_a_question_altered_with_its_own_text_has_a_name_far_from_the_answer_an_opposite_or_a_not() -> None:
+    far = "Anna Berg met him later at Karlsund Castle, she said. "
+    text = "The first king was Olaf. " + "He reigned for long, and the people were content with it. " * 3 + far
+    example = Example("new_wiki", "", "Who was the first king of Port Alden?", text, ((19, "Olaf"),))
+    changed = {altered_within(example, random.Random(seed)) for seed in range(200)}
+    assert "Who was the last king of Port Alden?" in changed
+    assert "Who was the first king of Karlsund Castle?" in changed
+    assert "Who wasn't the first king of Port Alden?" in changed
+    assert not any("Olaf" in question for question in changed if question)
+    assert altered_within(Example("qed", "", "why so?", "So.", ()), random.Random(1)) is None
+
+
+def test_made_up_news_marks_the_answer_where_it_stands_and_nowhere_else() -> None:
+    groups = list(news_groups(1000, ["It rained."], random.Random(1)))
+    answered = [group for group in groups if any(piece.spans for piece in group.pieces)]
+    assert 0.7 < len(answered) / len(groups) < 0.9
+    for group in groups:
+        assert "{" not in group.question
+        for piece in group.pieces:
+            assert piece.relevant == bool(piece.spans)
+            assert all(start == 0 or not piece.text[start - 1].isalnum() for start, _ in piece.spans)
+    asked = re.compile(r"Who is the (?P<office>[a-z ]+) of (?P<place>Egypt|Kenya|Japan|Brazil|Norway)\?")
+    offices = [(group, found) for group in answered if (found := asked.fullmatch(group.question))]
+    assert offices
+    for group, found in offices:
+        [(piece, (start, end))] = [(piece, span) for piece in group.pieces for span in piece.spans]
+        around = piece.text[max(0, start - 80) : end + 80].lower()
+        assert found["office"] in around
+        assert found["place"][:4].lower() in around
 
 
 def test_headers_have_a_title_an_outlet_and_a_day_or_parts_of_these() -> None:

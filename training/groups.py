@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import json
 import random
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -24,8 +23,6 @@ _OUTLETS = tuple(
     "Daily Ledger|The Morning Post|Northern Wire|City Herald|National Press Agency|Evening Courier|Harbor Times|"
     "Metro Tribune|Public Radio News|The Observer|Capital Gazette|World Desk|Lakeside Journal|The Sentinel".split("|")
 )
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*(?: (?:of the |of )?[A-Z][\w’'-]*)*")
-_NUMBER = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,39 +79,6 @@ def among_sentences(example: Example, others: Sequence[str], chance: random.Rand
     text = lead + example.context + "".join(" " + sentence.strip() for sentence in after)
     spans = tuple((start + len(lead), start + len(lead) + len(answer)) for start, answer in example.answers)
     return Piece(make_header("", chance), text, spans, True)
-
-
-def altered(question: str, names: Sequence[str], chance: random.Random) -> str | None:
-    """Return the question about something else: another number or another name in it; None when it has neither.
-
-    What it asks is then, as a rule, not answered by the passages of the original: the cheap way to unanswerable
-    questions that share nearly every word with their passage.
-    """
-    places = [*_NUMBER.finditer(question), *_NAME.finditer(question)]
-    if not places:
-        return None
-    place = chance.choice(places)
-    old = place.group()
-    if old[0].isdigit():
-        new = _other_number(old, chance)
-    else:
-        new = chance.choice(names)
-        if new.lower() in question.lower() or old.lower() in new.lower():
-            return None
-    return question[: place.start()] + new + question[place.end() :]
-
-
-def names_in(questions: Iterable[str]) -> list[str]:
-    """Return the names that stand in questions, to put in the place of others."""
-    return sorted({match.group().strip() for question in questions for match in _NAME.finditer(question)})
-
-
-def _other_number(old: str, chance: random.Random) -> str:
-    if re.fullmatch(r"1[5-9]\d\d|20\d\d", old):
-        return str(int(old) + chance.choice((-30, -12, -5, -2, 3, 7, 11)))
-    digits = [chance.choice("123456789") if character.isdigit() else character for character in old]
-    new = "".join(digits)
-    return new if new != old else new.replace(new[0], "1" if new[0] != "1" else "2", 1)
 
 
 def write_groups(path: Path, groups: Iterable[Group]) -> int:

@@ -16,7 +16,9 @@ from assistant import Assistant
 from assistant.scoring import contains_answer
 from assistant.terminal import track
 from ingest import ingest
-from training.groups import Group, Piece, altered, among_sentences, cut, make_header, names_in, write_groups
+from training.alterations import altered, altered_within, names_in
+from training.groups import Group, Piece, among_sentences, cut, make_header, write_groups
+from training.news_patterns import news_groups
 from training.sources import Example, read_all
 
 #: The share of each set's questions that is used unless all are wanted, and of these the share that gets retrieved
@@ -26,7 +28,14 @@ RETRIEVED_SHARES = {"qamr": 0.15, "amazon": 0.0, "reddit": 0.0, "clapnq": 0.0}
 RETRIEVED_SHARE = 0.6
 #: The share of questions that are asked a second time with a name or a number changed, and so unanswerable.
 ALTERED_SHARES = {"new_wiki": 0.2, "squad1": 0.2, "qed": 0.2, "qamr": 0.08}
-#: How many passages are retrieved for one question, and from which one on a negative is taken.
+#: With ``--hard``: passages without the answer that are retrieved for a question, and the shares of questions that are
+#: asked again altered, half of them with words of their own text.
+HARD_NEGATIVES = 2
+HARD_RETRIEVED_SHARE = 0.8
+HARD_ALTERED_SHARES = {"new_wiki": 0.6, "squad1": 0.6, "qed": 0.6, "amazon": 0.3, "reddit": 0.3, "qamr": 0.12}
+#: With ``--hard``: how many questions about made-up news there are.
+NEWS_GROUPS = 8_000
+#: How many passages are retrieved for one question.
 RETRIEVED = 8
 SEED = 7
 
@@ -36,6 +45,9 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m training prepare", description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="folder for the groups and the checkpoints")
     parser.add_argument("--whole", action="store_true", help="use every question of every set, not some of the largest")
+    parser.add_argument(
+        "--hard", action="store_true", help="more negatives, more and harder unanswerable questions, made-up news"
+    )
     options = parser.parse_args(arguments)
     options.work.mkdir(parents=True, exist_ok=True)
     chance = random.Random(SEED)
@@ -43,7 +55,10 @@ def main(arguments: Sequence[str]) -> None:
     examples = [e for e in read_all() if chance.random() < shares.get(e.source, 1.0)]
     library = _library(options.work, examples)
     with Assistant.open(library) as assistant:
-        groups = list(_groups(assistant, examples, chance))
+        groups = list(_groups(assistant, examples, chance, hard=options.hard))
+    if options.hard:
+        fillers = sorted({example.context for example in examples if example.source == "qamr"})
+        groups += news_groups(NEWS_GROUPS, fillers, random.Random(SEED))
     chance.shuffle(groups)
     count = write_groups(options.work / "groups.jsonl.gz", groups)
     pieces = sum(len(group.pieces) for group in groups)
@@ -62,7 +77,8 @@ def _library(work: Path, examples: Sequence[Example]) -> Path:
     return folder
 
 
-def _groups(assistant: Assistant, examples: Sequence[Example], chance: random.Random) -> Iterator[Group]:
+def _groups(assistant: Assistant, examples: Sequence[Example], chance: random.Random, *, hard: bool) -> Iterator[Group]:
+    altered_shares, negatives = (HARD_ALTERED_SHARES, HARD_NEGATIVES) if hard else (ALTERED_SHARES, 1)
     sentences = [example.context for example in examples if example.source == "qamr"]
     names = names_in(example.question for example in examples if example.source != "qamr")
     for example in track("groups", "questions")(examples):
@@ -70,11 +86,12 @@ def _groups(assistant: Assistant, examples: Sequence[Example], chance: random.Ra
         if not own:
             continue
         retrieved: list[Piece] = []
-        if chance.random() < RETRIEVED_SHARES.get(example.source, RETRIEVED_SHARE):
-            retrieved = _negatives(assistant, example, chance)[:1]
+        if chance.random() < RETRIEVED_SHARES.get(example.source, HARD_RETRIEVED_SHARE if hard else RETRIEVED_SHARE):
+            retrieved = _negatives(assistant, example, chance)[:negatives]
         yield Group(example.source, example.question, (*own, *retrieved))
-        if chance.random() < ALTERED_SHARES.get(example.source, 0.0):
-            question = altered(example.question, names, chance)
+        if chance.random() < altered_shares.get(example.source, 0.0):
+            within = hard and example.source != "qamr" and chance.random() < 0.5
+            question = altered_within(example, chance) if within else altered(example.question, names, chance)
             if question is not None:
                 pieces = tuple(Piece(piece.header, piece.text) for piece in own[:2])
                 yield Group("altered", question, pieces)

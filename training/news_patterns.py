@@ -1,0 +1,126 @@
+"""How news says things, as made-up examples: "Karelian Foreign Minister Ana Ruiz said", "fell to 4.1% from 4.2%".
+
+The data sets ask about encyclopedias, reviews and single sentences, where such phrases are rare. Here every fact is
+invented, its names drawn at random, and stands beside facts of the same kind about others, so that what is learned is
+whose value a value is, and which is the present one.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from training.groups import Group, Piece, make_header
+from training.news_facts import MAKERS
+from training.news_templates import TEMPLATES
+
+Fact = Mapping[str, str]
+_FIELD = re.compile(r"\{(\w+)\}")
+#: Fields that say the same as another: "Karelian" names Karelia, "CEO" the chief executive.
+_SAME = {"adjective": "place", "Office": "office", "short_post": "post"}
+#: The share of questions that are about something that no passage tells, and of the facts beside the one asked for that
+#: differ from it in one thing alone: another country's prime minister, the same country's other minister.
+UNANSWERABLE_SHARE = 0.2
+ALIKE_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A kind of fact: how one is made up, how news says it, and what is asked: (question, field of the answer)."""
+
+    make: Callable[[random.Random], dict[str, str]]
+    sentences: tuple[str, ...]
+    questions: tuple[tuple[str, str], ...]
+
+
+def news_groups(count: int, fillers: Sequence[str], chance: random.Random) -> Iterator[Group]:
+    """Yield made-up questions with their passages, two each.
+
+    Args:
+        count: how many.
+        fillers: sentences to put between those that tell facts.
+        chance: where names, numbers and phrases are drawn.
+    """
+    made = 0
+    while made < count:
+        group = _group(chance.choice(_PATTERNS), fillers, chance)
+        if group is not None:
+            made += 1
+            yield group
+
+
+def _group(pattern: Pattern, fillers: Sequence[str], chance: random.Random) -> Group | None:
+    asked, answer = chance.choice(pattern.questions)
+    needed = {_plain(field) for field in _FIELD.findall(asked)}
+    fact = pattern.make(chance)
+    others = [_other(fact, pattern.make(chance), needed, chance) for _ in range(12)]
+    others = [other for other in others if any(other[field] != fact[field] for field in needed)]
+    telling = [said for said in pattern.sentences if {*needed, answer} <= _told(said)]
+    if not telling or len(others) < 3:
+        return None
+    if chance.random() < UNANSWERABLE_SHARE:
+        silent = [said for said in pattern.sentences if answer not in _told(said)]
+        own = [(chance.choice(silent), fact)] if silent and chance.random() < 0.5 else []
+    else:
+        own = [(chance.choice(telling), fact)]
+    beside = [(chance.choice(pattern.sentences), other) for other in others[: chance.choice((0, 1, 1, 2))]]
+    elsewhere = [(chance.choice(pattern.sentences), other) for other in others[2 : chance.choice((3, 4))]]
+    pieces = [
+        _piece([*own, *beside], fact, answer, fillers, chance),
+        _piece(elsewhere, fact, answer, fillers, chance),
+    ]
+    return Group("news", _filled(asked, fact)[0], tuple(pieces))
+
+
+def _other(fact: Fact, made: dict[str, str], needed: set[str], chance: random.Random) -> dict[str, str]:
+    """Return a fact of the same kind, often alike in all that a question names but one thing."""
+    if chance.random() < ALIKE_SHARE:
+        differing = chance.choice(sorted(needed))
+        made |= {field: value for field, value in fact.items() if _plain(field) in needed - {differing}}
+    return made
+
+
+def _piece(
+    sentences: Sequence[tuple[str, Fact]], fact: Fact, answer: str, fillers: Sequence[str], chance: random.Random
+) -> Piece:
+    """Return a passage of sentences that tell facts, in any order among fillers, with the fact's answers marked."""
+    parts: list[tuple[str, list[tuple[int, int]]]] = [
+        (chance.choice(fillers).strip(), []) for _ in range(chance.choice((0, 1, 1, 2)))
+    ]
+    title = ""
+    for template, told in sentences:
+        text, places = _filled(template, told)
+        spans = [span for field, span in places if _plain(field) == answer] if told is fact else []
+        parts.append((text[:1].upper() + text[1:], spans))
+        title = title or (text.rstrip(".") if chance.random() < 0.1 and told is not fact else "")
+    chance.shuffle(parts)
+    spans, text = [], ""
+    for part, marked in parts:
+        gap = "" if not text else chance.choice((" ", " ", "\n\n"))
+        spans += [(len(text) + len(gap) + start, len(text) + len(gap) + end) for start, end in marked]
+        text += gap + part
+    return Piece(make_header(title, chance), text, tuple(spans), bool(spans))
+
+
+def _filled(template: str, fact: Fact) -> tuple[str, list[tuple[str, tuple[int, int]]]]:
+    """Return a template's text with the fact's fields in it, and where each of them stands."""
+    text, places, end = "", [], 0
+    for match in _FIELD.finditer(template):
+        text += template[end : match.start()]
+        value = fact[match[1]]
+        places.append((match[1], (len(text), len(text) + len(value))))
+        text, end = text + value, match.end()
+    return text + template[end:], places
+
+
+def _told(template: str) -> set[str]:
+    return {_plain(field) for field in _FIELD.findall(template)}
+
+
+def _plain(field: str) -> str:
+    return _SAME.get(field, field)
+
+
+_PATTERNS = tuple(Pattern(make, *TEMPLATES[kind]) for kind, make in MAKERS.items())

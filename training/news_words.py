@@ -1,0 +1,141 @@
+"""Words that made-up news is made of (``news_patterns.py``). Places are real, what is said of them is not."""
+
+from __future__ import annotations
+
+FIRST_NAMES = tuple(
+    (
+        "Ana Boris Carmen Dmitri Elena Farid Grace Hiro Ingrid Jamal Karin Liam Mei Nadia Omar Priya Quentin Rosa "
+        "Samuel Tariq Ursula Viktor Wanda Xavier Yusuf Zofia Andrew Beth Colin Diane Edward Fiona George Helen Ian "
+        "Julia Kevin Laura Mark Nicole Oliver Paula Richard Susan Thomas Victoria William Abdul Chen Diego Esther "
+        "Fatima Giorgio Hassan Ivan Jin Kwame Lucia Mohamed Ngozi Pedro Ravi Sergei Thandi Volodymyr Wei"
+    ).split()
+)
+LAST_NAMES = tuple(
+    (
+        "Adeyemi Baker Castillo Dunn Eriksen Fischer Garcia Haddad Ito Jansen Khan Lindqvist Mbeki Novak Okafor "
+        "Petrov Quinn Rossi Sato Takahashi Ueda Vance Watson Yamada Zhang Abbott Bennett Chaudhry Dawson Ellison "
+        "Fraser Grant Hughes Irving Jenkins Kowalski Larsen Mercer Nguyen Ortega Patel Ramirez Silva Turner Vargas "
+        "Whitfield Al-Rashid al-Masri O'Brien McAllister Van-Dyke Fitzgerald Hernandez Kim Lee Moreau Dubois "
+        "Bianchi Schneider Osei"
+    ).split()
+)
+#: (name, adjective)
+COUNTRIES = (
+    ("Argentina", "Argentine"),
+    ("Armenia", "Armenian"),
+    ("Australia", "Australian"),
+    ("Bolivia", "Bolivian"),
+    ("Brazil", "Brazilian"),
+    ("Britain", "British"),
+    ("Canada", "Canadian"),
+    ("Chile", "Chilean"),
+    ("Croatia", "Croatian"),
+    ("Egypt", "Egyptian"),
+    ("Ethiopia", "Ethiopian"),
+    ("Finland", "Finnish"),
+    ("France", "French"),
+    ("Ghana", "Ghanaian"),
+    ("Hungary", "Hungarian"),
+    ("India", "Indian"),
+    ("Ireland", "Irish"),
+    ("Japan", "Japanese"),
+    ("Jordan", "Jordanian"),
+    ("Kenya", "Kenyan"),
+    ("Latvia", "Latvian"),
+    ("Malaysia", "Malaysian"),
+    ("Morocco", "Moroccan"),
+    ("New Zealand", "New Zealand"),
+    ("Nigeria", "Nigerian"),
+    ("Norway", "Norwegian"),
+    ("Panama", "Panamanian"),
+    ("Poland", "Polish"),
+    ("Portugal", "Portuguese"),
+    ("South Korea", "South Korean"),
+    ("Spain", "Spanish"),
+    ("Sudan", "Sudanese"),
+    ("Tunisia", "Tunisian"),
+    ("Turkey", "Turkish"),
+    ("the United States", "U.S."),
+    ("Vietnam", "Vietnamese"),
+)
+CITIES = tuple(
+    (
+        "Accra|Ankara|Antwerp|Bogota|Bristol|Busan|Casablanca|Chicago|Cork|Dakar|Denver|Durban|Geneva|Hamburg|"
+        "Hanoi|Houston|Jakarta|Lagos|Leeds|Lima|Lyon|Marseille|Melbourne|Montreal|Nairobi|Naples|Osaka|Oslo|"
+        "Phoenix|Porto|Quebec|Riga|Rotterdam|Santiago|Seattle|Seville|Tampa|Tbilisi|Toronto|Tunis|Vilnius|Winnipeg|"
+        "Zagreb"
+    ).split("|")
+)
+ORGANISATIONS = tuple(
+    (
+        "Northgate Motors|Helix Foods|the Aurora Group|Brightwater Energy|Cobalt Airlines|the Harlan Foundation|"
+        "Vantage Bank|Orbis Media|Redwood Pharmaceuticals|the Transit Workers Union|Sable Technologies|"
+        "Ironbridge Steel|Lumen Mobile|the National Rail Authority|Greenfield Stores|the World Athletics Council|"
+        "Pacific Shipping|Zephyr Games|the Federal Water Agency|Quayside Hotels|Meridian Insurance|"
+        "Falcon Aerospace|the Central Election Commission|Tidewater Oil|Novaris|Kestrel Chips|"
+        "the Human Rights League|Summit Brewing|the Museum of Modern Craft|Delphi Health"
+    ).split("|")
+)
+OFFICES = tuple(
+    (
+        "prime minister|president|foreign minister|defense minister|finance minister|health minister|"
+        "interior minister|central bank governor|army chief|police chief|justice minister|first minister|"
+        "ambassador|vice president"
+    ).split("|")
+)
+#: (title, another way to say it)
+POSTS = (
+    ("chief executive", "CEO"),
+    ("chief executive officer", "CEO"),
+    ("chief financial officer", "CFO"),
+    ("chairman", "chair"),
+    ("chairwoman", "chair"),
+    ("managing director", "director"),
+    ("secretary general", "chief"),
+    ("general manager", "manager"),
+    ("editor in chief", "editor"),
+    ("head coach", "coach"),
+    ("president", "boss"),
+    ("spokesperson", "spokesman"),
+)
+RATES = tuple(
+    (
+        "unemployment rate|inflation rate|key interest rate|youth unemployment rate|economic growth rate|"
+        "vaccination rate|benchmark rate|budget deficit|corporate tax rate|average mortgage rate|poverty rate|"
+        "president's approval rating"
+    ).split("|")
+)
+DISASTERS = tuple(
+    (
+        "earthquake|floods|wildfire|landslide|hurricane|train crash|bus crash|factory fire|ferry disaster|stampede|"
+        "airstrike|explosion|heat wave|cholera outbreak|shooting|tornado|building collapse|cyclone|bombing|"
+        "mine accident"
+    ).split("|")
+)
+TEAMS = tuple(
+    (
+        "Riverside United|the Harbor Hawks|Dynamo Lesk|the Golden Bears|Atletico Marina|Kingsway Rovers|the Ravens|"
+        "Sporting Vale|the Blue Jackets|Real Castilla|Northern Stars|the Comets|Olympique Sud|the Wildcats|"
+        "Eastport City|the Mariners|Spain|Japan|Morocco|Canada|the Netherlands|Uruguay"
+    ).split("|")
+)
+WORKS = tuple(
+    (
+        "The Salt Road|Winter Harbor|A Map of Small Hours|Paper Lanterns|The Ninth Gate|Blue Country|"
+        "What the River Kept|Glass Orchard|The Quiet Engine|Letters to Nobody|Ash Wednesday Girls|"
+        "The Lighthouse Tax"
+    ).split("|")
+)
+MONTHS = tuple(("January February March April May June July August September October November December").split())
+WEEKDAYS = tuple(("Monday Tuesday Wednesday Thursday Friday Saturday Sunday").split())
+DOINGS = tuple(
+    (
+        "said the talks would go on|told reporters that no decision had been made|declined to comment|"
+        "called the report false|said in a statement that help was on its way|is expected to speak later this week|"
+        "welcomed the ruling|defended the plan on Thursday|warned of more delays|said there was no cause for alarm|"
+        "has faced calls to resign|thanked the emergency services|visited the region on Sunday|"
+        "said the figures were encouraging|rejected the criticism|apologized to customers|promised a full inquiry|"
+        "said on social media that the deal was close|met union leaders|said prices would rise|"
+        "canceled a trip to Brussels|signed the agreement|said the law would be changed by spring"
+    ).split("|")
+)
