@@ -23,11 +23,13 @@ from training.news_words import (
 )
 
 
-def _person(chance: random.Random) -> str:
+def person(chance: random.Random) -> str:
+    """Return a name."""
     return f"{chance.choice(FIRST_NAMES)} {chance.choice(LAST_NAMES)}"
 
 
-def _time(chance: random.Random) -> dict[str, str]:
+def times(chance: random.Random) -> dict[str, str]:
+    """Return the fields that every fact has: days, months, and what somebody does."""
     return {
         "month": chance.choice(MONTHS),
         "last_month": chance.choice(MONTHS),
@@ -41,25 +43,25 @@ def _office(chance: random.Random) -> dict[str, str]:
     place, adjective = chance.choice(COUNTRIES)
     office = chance.choice(OFFICES)
     return {
-        **_time(chance),
+        **times(chance),
         "place": place,
         "adjective": adjective,
         "office": office,
         "Office": office.title(),
-        "name": _person(chance),
-        "former": _person(chance),
+        "name": person(chance),
+        "former": person(chance),
     }
 
 
 def _post(chance: random.Random) -> dict[str, str]:
     post, short = chance.choice(POSTS)
     return {
-        **_time(chance),
+        **times(chance),
         "organisation": chance.choice(ORGANISATIONS),
         "post": post,
         "short_post": short,
-        "name": _person(chance),
-        "former": _person(chance),
+        "name": person(chance),
+        "former": person(chance),
     }
 
 
@@ -68,7 +70,7 @@ def _rate(chance: random.Random) -> dict[str, str]:
     place, adjective = chance.choice(COUNTRIES)
     sign = chance.choice(("%", "%", " percent", " per cent"))
     return {
-        **_time(chance),
+        **times(chance),
         "place": place,
         "adjective": adjective,
         "rate": chance.choice(RATES),
@@ -83,7 +85,7 @@ def _toll(chance: random.Random) -> dict[str, str]:
     dead = chance.randint(3, 9) if small else chance.choice((chance.randint(10, 400), chance.randint(1000, 30000)))
     words = ("three", "four", "five", "six", "seven", "eight", "nine")
     return {
-        **_time(chance),
+        **times(chance),
         "place": chance.choice((chance.choice(CITIES), chance.choice(COUNTRIES)[0])),
         "disaster": chance.choice(DISASTERS),
         "dead": words[dead - 3] if small and chance.random() < 0.6 else f"{dead:,}",
@@ -92,7 +94,7 @@ def _toll(chance: random.Random) -> dict[str, str]:
         "missing": f"{chance.randint(2, 90)}",
         "homeless": f"{chance.randint(2, 90)},000",
         "hedge": chance.choice(("at least ", "more than ", "about ", "nearly ", "some ", "", "")),
-        "official": _person(chance),
+        "official": person(chance),
     }
 
 
@@ -101,13 +103,13 @@ def _deal(chance: random.Random) -> dict[str, str]:
     unit = chance.choice(("million", "billion"))
     amount = chance.choice((f"{chance.randint(1, 9)}.{chance.randint(1, 9)}", str(chance.randint(2, 900))))
     return {
-        **_time(chance),
+        **times(chance),
         "buyer": buyer,
         "target": target,
         "price": f"{chance.choice('$$$€£')}{amount} {unit}",
         "debt": f"${chance.randint(2, 90)}.{chance.randint(1, 9)} {unit}",
         "jobs": f"{chance.randint(2, 90) * 100:,}",
-        "name": _person(chance),
+        "name": person(chance),
         "court": court,
     }
 
@@ -116,22 +118,22 @@ def _match(chance: random.Random) -> dict[str, str]:
     winner, loser = chance.sample(TEAMS, 2)
     scored = chance.randint(1, 6)
     return {
-        **_time(chance),
+        **times(chance),
         "winner": winner,
         "loser": loser,
         "cup": f"{chance.choice(CITIES)} {chance.choice(('Cup', 'Open', 'Trophy', 'Championship', 'Series'))}",
         "score": f"{scored}-{chance.randint(0, scored - 1)}",
         "place": chance.choice(CITIES),
-        "name": _person(chance),
+        "name": person(chance),
         "count": chance.choice(("third", "second", "fifth", "record 12th", "first")),
     }
 
 
 def _prize(chance: random.Random) -> dict[str, str]:
     return {
-        **_time(chance),
-        "name": _person(chance),
-        "rival": _person(chance),
+        **times(chance),
+        "name": person(chance),
+        "rival": person(chance),
         "work": chance.choice(WORKS),
         "prize": f"{chance.choice(LAST_NAMES)} {chance.choice(('Prize', 'Award', 'Medal'))}",
         "place": chance.choice(CITIES),
@@ -142,20 +144,20 @@ def _prize(chance: random.Random) -> dict[str, str]:
 
 def _event(chance: random.Random) -> dict[str, str]:
     return {
-        **_time(chance),
+        **times(chance),
         "event": chance.choice(("summit", "festival", "climate conference", "trade fair", "peace talks", "election")),
         "group": chance.choice(ORGANISATIONS),
         "place": chance.choice(CITIES),
         "former_place": chance.choice(CITIES),
         "guests": f"{chance.randint(2, 90) * 50:,}",
-        "name": _person(chance),
+        "name": person(chance),
     }
 
 
 def _flight(chance: random.Random) -> dict[str, str]:
     origin, goal, landed = chance.sample(CITIES, 3)
     return {
-        **_time(chance),
+        **times(chance),
         "airline": chance.choice(("Air ", ""))
         + chance.choice(LAST_NAMES)
         + chance.choice((" Airlines", " Airways", " Air")),

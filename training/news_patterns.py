@@ -14,7 +14,9 @@ from dataclasses import dataclass
 
 from training.groups import Group, Piece, make_header
 from training.news_facts import MAKERS
+from training.news_facts_more import MORE_MAKERS
 from training.news_templates import TEMPLATES
+from training.news_templates_more import MORE_TEMPLATES
 
 Fact = Mapping[str, str]
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -23,6 +25,8 @@ _SAME = {"adjective": "place", "Office": "office", "short_post": "post"}
 #: The share of questions that are about something that no passage tells, and of the facts beside the one asked for that
 #: differ from it in one thing alone: another country's prime minister, the same country's other minister.
 UNANSWERABLE_SHARE = 0.2
+#: How a sentence begins that goes on from the one before it.
+GOES_ON = "+ "
 ALIKE_SHARE = 0.6
 
 
@@ -57,21 +61,34 @@ def _group(pattern: Pattern, fillers: Sequence[str], chance: random.Random) -> G
     fact = pattern.make(chance)
     others = [_other(fact, pattern.make(chance), needed, chance) for _ in range(12)]
     others = [other for other in others if any(other[field] != fact[field] for field in needed)]
-    telling = [said for said in pattern.sentences if {*needed, answer} <= _told(said)]
+    telling, silent = _telling(pattern.sentences, needed, answer), _telling(pattern.sentences, set(), None, but=answer)
     if not telling or len(others) < 3:
         return None
     if chance.random() < UNANSWERABLE_SHARE:
-        silent = [said for said in pattern.sentences if answer not in _told(said)]
-        own = [(chance.choice(silent), fact)] if silent and chance.random() < 0.5 else []
+        own = chance.sample(silent, min(len(silent), chance.choice((0, 1, 1, 2))))
     else:
-        own = [(chance.choice(telling), fact)]
-    beside = [(chance.choice(pattern.sentences), other) for other in others[: chance.choice((0, 1, 1, 2))]]
-    elsewhere = [(chance.choice(pattern.sentences), other) for other in others[2 : chance.choice((3, 4))]]
+        # What else is told of the same fact: the injured beside the dead.
+        own = [chance.choice(telling), *chance.sample(silent, min(len(silent), chance.choice((0, 0, 1, 2))))]
+    alone = [said for said in pattern.sentences if not said.startswith(GOES_ON)]
+    beside = [(chance.choice(alone), other) for other in others[: chance.choice((0, 1, 1, 2))]]
+    elsewhere = [(chance.choice(alone), other) for other in others[2 : chance.choice((3, 4))]]
     pieces = [
-        _piece([*own, *beside], fact, answer, fillers, chance),
+        _piece([*((said, fact) for said in own), *beside], fact, answer, fillers, chance),
         _piece(elsewhere, fact, answer, fillers, chance),
     ]
     return Group("news", _filled(asked, fact)[0], tuple(pieces))
+
+
+def _telling(sentences: Sequence[str], needed: set[str], answer: str | None, but: str = "") -> list[str]:
+    """Return the sentences, alone and with one that goes on from them, that name all that is needed and the answer.
+
+    ``but`` is a field that they must not tell.
+    """
+    alone = [said for said in sentences if not said.startswith(GOES_ON)]
+    going_on = [said.removeprefix(GOES_ON) for said in sentences if said.startswith(GOES_ON)]
+    runs = [*alone, *(f"{first} {then}" for first in alone for then in going_on if needed <= _told(first))]
+    wanted = needed | ({answer} if answer else set())
+    return [run for run in runs if wanted <= _told(run) and but not in _told(run)]
 
 
 def _other(fact: Fact, made: dict[str, str], needed: set[str], chance: random.Random) -> dict[str, str]:
@@ -123,4 +140,5 @@ def _plain(field: str) -> str:
     return _SAME.get(field, field)
 
 
-_PATTERNS = tuple(Pattern(make, *TEMPLATES[kind]) for kind, make in MAKERS.items())
+_TEMPLATES = TEMPLATES | MORE_TEMPLATES
+_PATTERNS = tuple(Pattern(make, *_TEMPLATES[kind]) for kind, make in (MAKERS | MORE_MAKERS).items())

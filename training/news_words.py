@@ -139,3 +139,37 @@ DOINGS = tuple(
         "canceled a trip to Brussels|signed the agreement|said the law would be changed by spring"
     ).split("|")
 )
+CRIMES = tuple(
+    (
+        "taking bribes|tax fraud|manslaughter|money laundering|arson|spying|kidnapping|insider trading|armed robbery|"
+        "embezzlement|drug smuggling|forging passports|attempted murder|perjury|hacking into a bank"
+    ).split("|")
+)
+UNIONS = tuple(
+    (
+        "the Seamen's Union|the Nurses' Federation|the Rail Workers' Guild|Unity|the Teachers' Alliance|"
+        "the Dockers' League|the Pilots' Association|the Screen Actors' Union|the Bus Drivers' Union"
+    ).split("|")
+)
+FINDINGS = tuple(
+    (
+        "water on a distant planet|a gene that slows aging|the oldest known footprints|a link between sleep and memory|"
+        "microplastics in rain|a new species of whale|a faster way to recycle batteries|a lost city under sand|"
+        "that coffee lowers the risk of gout|a virus in bats|signs of an ancient flood|a weak spot in the ice shelf"
+    ).split("|")
+)
+ILLNESSES = tuple("pneumonia|heart failure|cancer|a stroke|kidney disease|injuries from a fall|leukemia".split("|"))
+PARTIES = tuple(
+    (
+        "the Progress Party|the Green Alliance|the National Front|the Liberal Union|the People's Party|"
+        "the Farmers' Party|the Social Democrats|the Reform Movement"
+    ).split("|")
+)
+STORMS = tuple("Ada Bruno Celia Dario Edna Felix Greta Hugo Ilse Jonas Klara Lorenzo Mina Nestor Odette Paul".split())
+CAUSES = tuple(
+    (
+        "a faulty air bag|a brake defect|a battery that can catch fire|a loose steering wheel|a fuel leak|"
+        "a software error|seat belts that may not lock"
+    ).split("|")
+)
+JOURNALS = tuple("Stellar Letters|Clinical Review|Marine Reports|Plant Today|Brain Letters|Ocean Science".split("|"))

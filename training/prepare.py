@@ -34,7 +34,7 @@ HARD_NEGATIVES = 2
 HARD_RETRIEVED_SHARE = 0.8
 HARD_ALTERED_SHARES = {"new_wiki": 0.6, "squad1": 0.6, "qed": 0.6, "amazon": 0.3, "reddit": 0.3, "qamr": 0.12}
 #: With ``--hard``: how many questions about made-up news there are.
-NEWS_GROUPS = 8_000
+NEWS_GROUPS = 16_000
 #: How many passages are retrieved for one question.
 RETRIEVED = 8
 SEED = 7
