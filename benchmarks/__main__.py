@@ -23,6 +23,7 @@ BENCHMARKS = (
     "lying",
     "chat_sentences",
     "timeline",
+    "invented_news",
     "weak_model",
     "chat_load",
     "first_paint",

@@ -25,9 +25,9 @@ _SAME = {"adjective": "place", "Office": "office", "short_post": "post"}
 #: The share of questions that are about something that no passage tells, and of the facts beside the one asked for that
 #: differ from it in one thing alone: another country's prime minister, the same country's other minister.
 UNANSWERABLE_SHARE = 0.2
+ALIKE_SHARE = 0.6
 #: How a sentence begins that goes on from the one before it.
 GOES_ON = "+ "
-ALIKE_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,23 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:was|were|did|had|wasn[’']t|weren[’']t|didn[’']t|hadn[’']t)\b", re.IGNORECASE)
+#: The victims of one event, who are counted again every day: what was reported first is never the answer later.
+_TOLL = re.compile(
+    r"\bdeath toll\b|\bhow many (?:[\w’'-]+ ){0,8}?(?:died?|dead|deaths|kill(?:ed)?|injur(?:ed?|ies)|wounded|hurt"
+    r"|missing|infected|evacuated|displaced|homeless|hospitali[sz]ed|arrested)\b",
+    re.IGNORECASE,
+)
 
 
 def asks_about_now(question: str) -> bool:
-    """Say whether a question asks how things stand: "now", "currently", "latest", or the present tense alone.
+    """Say whether a question asks how things stand: "now", "currently", "latest", the present tense alone, or a toll.
 
-    "How many troops are in Syria?" does; "How many troops were in Syria?" and "Who won the cup?" do not.
+    "How many troops are in Syria?" does, and "How many people died in the earthquake?", whose count goes on; "How many
+    troops were in Syria?" and "Who won the cup?" do not.
     """
-    return bool(_NOW.search(question) or (_PRESENT.search(question) and not _PAST.search(question)))
+    return bool(_NOW.search(question) or _TOLL.search(question)) or bool(
+        _PRESENT.search(question) and not _PAST.search(question)
+    )
 
 
 def stale_note(answer: Answer, *, today: date, after_days: int) -> str:
