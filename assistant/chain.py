@@ -26,6 +26,7 @@ from assistant.models import EmbeddingModel, load_embeddings, load_span_model
 from assistant.question.condense import History
 from assistant.question.freshness import stale_note
 from assistant.question.kind import wants_account, wants_yes_or_no
+from assistant.question.topic import topic_of
 from assistant.question.understanding import understand
 from assistant.reading.texts import passages_of_texts
 from assistant.retrieve import LEGS, PassageRetriever, retrieve
@@ -235,11 +236,12 @@ class Assistant:
         """Read with the reader asked for; return which one read, and what it found.
 
         The digest reads in the span reader's place where no short answer can do, and where the span reader is not sure
-        enough of one but sure that the passages are about the question: then the sentences speak for themselves.
+        enough of one but sure that the passages are about the question, or the question asks for all there is about
+        something: then the sentences speak for themselves.
         """
         if reader == "span" and not (wants_account(query) or wants_yes_or_no(query)):
             reading = self.span_reader.read(query, passages)
-            if reading.evidence or reading.confidence < QUOTE_THRESHOLD:
+            if reading.evidence or (reading.confidence < QUOTE_THRESHOLD and topic_of(query) is None):
                 return "span", reading
         return "digest", self.digest_reader.read(query, passages)
 

@@ -17,6 +17,7 @@ from assistant.lexical import query_terms
 from assistant.models import EmbeddingModel
 from assistant.passages import header
 from assistant.question.kind import wants_account
+from assistant.question.topic import topic_of
 from assistant.reading.sentence_scores import Features, covered, describe, probability
 from assistant.sentences import split_sentences, trimmed
 from assistant.types import Article, Evidence, Reading, RetrievedPassage
@@ -52,6 +53,8 @@ CONFIDENCE_THRESHOLD = 0.35
 #: The same for a question that wants an account, for which the tuning questions, a quiz's, are no measure: on them the
 #: probability of holding *the* answer is low by nature. Between what the samples answer and what they do not.
 ACCOUNT_THRESHOLD = 0.2
+#: The share of a topic's words that a sentence has that speaks of it.
+TOPIC_COVERAGE = 0.9
 
 _DIGITS = re.compile(r"\d[\d.,]*")
 
@@ -95,17 +98,22 @@ class DigestReader:
 
     def read(self, query: str, passages: Sequence[RetrievedPassage]) -> Reading:
         """Return the evidence for ``query`` in ``passages``, best passage first; empty evidence is an abstention."""
-        candidates = self.candidates(query, passages)
+        topic = topic_of(query)
+        account = topic is not None or wants_account(query)
+        candidates = self.candidates(topic or query, passages)
         if not candidates:
             return Reading()
-        chosen = choose(query, candidates)
+        chosen = choose(candidates, account=account)
+        if told := [item for item in chosen if topic is not None and _is_about(topic, item)]:
+            # The newest first: what is asked for is how the topic stands.
+            chosen = sorted(told, key=lambda item: item.article.published_on or date.min, reverse=True)
         confidence = calibrated(max(item.probability for item in candidates))
         evidence = [Evidence(item.article, item.start, item.end, item.probability) for item in chosen]
-        if wants_account(query):
+        if account:
             shown = {(item.article.id, item.start) for item in evidence}
             closest = max(range(len(chosen)), key=lambda place: chosen[place].features.cosine)
             evidence += [item for item in _following(evidence[closest]) if (item.article.id, item.start) not in shown]
-        if confidence < (ACCOUNT_THRESHOLD if wants_account(query) else CONFIDENCE_THRESHOLD):
+        if not told and confidence < (ACCOUNT_THRESHOLD if account else CONFIDENCE_THRESHOLD):
             return Reading((), confidence, evidence[0])
         return Reading(_in_reading_order(evidence), confidence)
 
@@ -138,9 +146,9 @@ class DigestReader:
         return sorted(candidates, key=lambda item: -item.worth)
 
 
-def choose(query: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+def choose(candidates: Sequence[Candidate], *, account: bool) -> list[Candidate]:
     """Return the candidates to show, of those best first: good beside the best, none a near-repeat of a better one."""
-    share, limit = (ACCOUNT_SHARE, ACCOUNT_SENTENCES) if wants_account(query) else (FACT_SHARE, FACT_SENTENCES)
+    share, limit = (ACCOUNT_SHARE, ACCOUNT_SENTENCES) if account else (FACT_SHARE, FACT_SENTENCES)
     chosen: list[Candidate] = []
     for candidate in candidates:
         if len(chosen) == limit or (chosen and candidate.worth < share * chosen[0].worth):
@@ -148,6 +156,13 @@ def choose(query: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         if not any(_repeats(candidate, other) for other in chosen):
             chosen.append(candidate)
     return chosen
+
+
+def _is_about(topic: str, candidate: Candidate) -> bool:
+    """Say whether a sentence speaks of a topic: of a name as it stands, of other words with nearly all of them."""
+    if any(word[0].isupper() for word in topic.split()):
+        return topic.casefold() in _words(candidate).casefold()
+    return candidate.features.coverage >= TOPIC_COVERAGE
 
 
 def _repeats(candidate: Candidate, other: Candidate) -> bool:

@@ -16,6 +16,7 @@ from tqdm import tqdm
 
 from assistant import Assistant
 from assistant.digest import Candidate, choose
+from assistant.question.kind import wants_account
 from assistant.reading.sentence_scores import Features
 from assistant.scoring import comparable_url, contains_answer
 from benchmarks.results import command_line, machine, write_result
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str]) -> None:
         if candidates:
             rescored = sorted((_rescored(weights, item) for item in candidates), key=lambda item: -item.worth)
             best_odds.append(max(_odds(weights, item) for item in rescored))
-            right.append(any(_holds(row, item) for item in choose(row["question"], rescored)))
+            right.append(any(_holds(row, item) for item in choose(rescored, account=wants_account(row["question"]))))
     odds, truth = np.array(best_odds), np.array(right)
     calibration = LogisticRegression(C=100.0).fit(odds[:, None], truth)
     print(f"CALIBRATION: {calibration.intercept_[0]:.2f}, {calibration.coef_[0][0]:.2f}")

@@ -65,6 +65,7 @@ def test_different_answers_are_not_equal(one: str, other: str) -> None:
         ("HOW MUCH WILL IT COST?", Wanted.NUMBER),
         ("The president has a birthday. What is his age?", Wanted.NUMBER),
         ("Which two schools want to leave?", Wanted.PAIR),
+        ("How deep did the drill reach?", Wanted.NUMBER),
         ("When was that?", Wanted.DATE),
         ("In what year did it open?", Wanted.DATE),
         ("Who is the mayor?", Wanted.NAME),
@@ -77,6 +78,7 @@ def test_different_answers_are_not_equal(one: str, other: str) -> None:
         ("What was the death toll?", Wanted.NUMBER),
         ("Which bridge closed?", Wanted.NAME),
         ("What did they find?", Wanted.ANYTHING),
+        ("What did the WHO recommend?", Wanted.ANYTHING),
     ],
 )
 def test_a_question_says_what_its_answer_must_have(question: str, kind: Wanted) -> None:

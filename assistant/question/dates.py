@@ -69,7 +69,7 @@ _FRAMES = (
         "event",
         re.compile(
             r"\b(?:in|on|during|over|for|within|at)\s+"
-            r"|(?<![\w-])(?=(?:the\s+)?(?:last|past|this|previous|yesterday|today)\b|\w+\s+\w+\s+ago\b)"
+            r"|(?<![\w-])(?=(?:the\s+)?(?:last|past|this|previous|yesterday|today|tonight)\b|\w+\s+\w+\s+ago\b)"
             # "Who died Sunday?", but not "Black Friday".
             r"|\b(?-i:[a-z]+)\s+(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)",
             re.IGNORECASE,

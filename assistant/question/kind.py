@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from assistant.question.places import is_country, is_state
+from assistant.question.topic import asks_for_all
 
 #: What a text has when it may be the answer to each of the kinds.
 NUMBER = re.compile(
@@ -21,6 +22,8 @@ DATE = re.compile(
 #: A capital inside a sentence: a name, most likely.
 NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][\w’'-]+")
 
+#: "How deep" asks for a number, "how good" for an account.
+_MEASURES = "many|much|long|old|far|often|big|tall|large|high|fast|deep|wide|thick|heavy|cold|hot"
 _WANTS_PAIR = re.compile(r"\b(?:what|which|who are the|who were the) two\b", re.IGNORECASE)
 _WANTS_COUNTRY = re.compile(r"\b(?:what|which) (?:\w+ ){0,3}?(?:country|nation)\b", re.IGNORECASE)
 _WANTS_STATE = re.compile(r"\b(?:what|which) (?:US |U\.S\. |American )?state\b", re.IGNORECASE)
@@ -31,18 +34,19 @@ _WANTS_PERCENTAGE = re.compile(
     re.IGNORECASE,
 )
 _WANTS_NUMBER = re.compile(
-    r"\bhow (?:many|much|long|old|far|often|big|tall|large|high)\b|\b(?:what|which) (?:number|age)\b|\bat what\b"
+    rf"\bhow (?:{_MEASURES})\b|\b(?:what|which) (?:number|age)\b|\bat what\b"
     r"|\bwhat (?:is|was) [\w’']+ age\b"
     r"|^what(?:[’']s| is| are| was| were| has been) (?:the |its |their )?(?:[\w-]+ ){0,3}?"
     r"(?:number|price|cost|toll|population|total|rate|worth|salary|temperature|jackpot|gross|budget|debt)\b",
     re.IGNORECASE,
 )
 _WANTS_DATE = re.compile(r"\bwhen\b|\b(?:what|which) (?:year|month|day|date)\b", re.IGNORECASE)
+#: "The WHO" is an organization.
 _WANTS_NAME = re.compile(
-    r"\b(?:who|whom|whose|where|which)\b|\bwhat (?:country|nation|company|city|state|team)\b", re.IGNORECASE
+    r"(?<!\bthe )\b(?:who|whom|whose|where|which)\b|\bwhat (?:country|nation|company|city|state|team)\b", re.IGNORECASE
 )
 _ACCOUNT = re.compile(
-    r"\b(why|how (?!many|much|long|old|far|often|big|tall|large|high|fast|soon)|what happened|what is happening"
+    rf"\b(why|how (?!(?:{_MEASURES}|soon)\b)|what happened|what is happening"
     r"|what led|explain|summari[sz]e|describe|tell me|what do we know|what are the)\b",
     re.IGNORECASE,
 )
@@ -108,8 +112,8 @@ def fits(kind: Wanted, answer: str) -> bool | None:
 
 
 def wants_account(query: str) -> bool:
-    """Say whether a question asks for an account (why, how, what happened) and not for a fact."""
-    return bool(_ACCOUNT.search(query))
+    """Say whether a question asks for an account (why, how, what happened, the latest on) and not for a fact."""
+    return bool(_ACCOUNT.search(query)) or asks_for_all(query)
 
 
 def wants_yes_or_no(query: str) -> bool:

@@ -56,11 +56,14 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ago", rf"{_COUNT}\s+{_UNIT}\s+ago\b"),
         ("past", rf"(?:the\s+)?(?:last|past|previous)\s+{_COUNT}\s+{_UNIT}"),
         ("relative", r"(?:the\s+)?(?P<which>last|past|previous|this)\s+(?P<unit>night|week|weekend|month|year)\b"),
+        ("relative", r"(?P<which>the)\s+(?P<unit>weekend)\b"),
+        ("past season", rf"(?P<which>last|past|this)\s+(?P<season>{'|'.join(_SEASONS)})\b"),
         ("weekday", rf"(?:(?P<which>last|this|past)\s+)?{_WEEKDAY}"),
         # USA TODAY is a newspaper.
-        ("named", r"(?!(?-i:TODAY))(?P<named>today|yesterday)\b"),
+        ("named", r"(?!(?-i:TODAY))(?P<named>today|yesterday|tonight|this\s+(?:morning|afternoon|evening))\b"),
     )
 )
+_RELATIVE_FORMS = frozenset({"ago", "past", "relative", "past season", "weekday", "named"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def span_at(text: str, start: int, *, today: date, newest: date | None = None) -
 
 def _span(kind: str, match: re.Match[str], today: date, open_year: date) -> Span | None:
     fields = {name: value.lower() for name, value in match.groupdict().items() if value}
-    make = _relative_span if kind in ("ago", "past", "relative", "weekday", "named") else _calendar_span
+    make = _relative_span if kind in _RELATIVE_FORMS else _calendar_span
     try:
         return make(kind, fields, match.span(), open_year if make is _calendar_span else today)
     except (ValueError, OverflowError):
@@ -121,9 +124,7 @@ def _calendar_span(kind: str, fields: dict[str, str], place: tuple[int, int], op
             begin, end = (_day(month, int(fields[name]), year, open_year, place) for name in ("day", "last"))
             return replace(begin, last=max(begin.first, end.last))
         case "season", int():
-            first = _SEASONS[fields["season"]]
-            last_year, last = (year + 1, 2) if first == 12 else (year, first + 2)
-            return Span(date(year, first, 1), _month_end(last_year, last), *place, "month")
+            return Span(*_season(year, _SEASONS[fields["season"]]), *place, "month")
         case "year", int():
             return _part(Span(date(year, 1, 1), date(year, 12, 31), *place, "year"), fields)
     return _part(_month(_month_number(fields["month"]), year, open_year, place), fields)
@@ -148,6 +149,8 @@ def _relative_span(kind: str, fields: dict[str, str], place: tuple[int, int], to
             return Span(_back(today, fields["unit"], _count(fields["count"])), today, *place, "week", relative=True)
         case "relative":
             return _relative(fields["which"], fields["unit"], today, place)
+        case "past season":
+            return _past_season(fields["which"], _SEASONS[fields["season"]], today, place)
         case "weekday":
             back = (today.weekday() - WEEKDAYS.index(fields["weekday"])) % 7
             day = today - timedelta(days=back or (7 if fields.get("which") else 0))
@@ -176,8 +179,11 @@ def _ago(fields: dict[str, str], today: date, place: tuple[int, int]) -> Span:
 
 
 def _relative(which: str, unit: str, today: date, place: tuple[int, int]) -> Span:
-    """Return "last week" as the week before this one, "this week" and "the past week" as the days up to today."""
-    if which in ("this", "past"):
+    """Return "last week" as the week before this one, "this week" and "the past week" as the days up to today.
+
+    "Over the weekend" is said in the week after it.
+    """
+    if which in ("this", "past", "the"):
         days = {"night": 1, "week": 7, "weekend": 7}.get(unit)
         first = {"month": today.replace(day=1), "year": today.replace(month=1, day=1)}.get(unit)
         if which == "past" or first is None:
@@ -197,6 +203,19 @@ def _relative(which: str, unit: str, today: date, place: tuple[int, int]) -> Spa
         case _:
             first, last = date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
     return Span(first, last, *place, {"night": "day", "weekend": "week"}.get(unit, unit), relative=True)
+
+
+def _past_season(which: str, month: int, today: date, place: tuple[int, int]) -> Span:
+    """Return the season that is or was: "this summer" up to today, "last summer" one that is over."""
+    first, last = _season(today.year, month)
+    while first > today or (which == "last" and last >= today):
+        first, last = _season(first.year - 1, month)
+    return Span(first, min(last, today), *place, "month", relative=True)
+
+
+def _season(year: int, month: int) -> tuple[date, date]:
+    """Return the first and last day of the season that begins with a month of a year."""
+    return date(year, month, 1), _month_end(*((year + 1, 2) if month == 12 else (year, month + 2)))
 
 
 def _back(today: date, unit: str, count: int) -> date:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.question.condense import History
+from assistant.question.courtesies import without_courtesies
 from assistant.question.dates import QuestionDates, find_dates, narrowed, say_dates, say_given_up
 from assistant.types import Filters
 
@@ -49,6 +50,7 @@ def understand(
     """
     query = condenser(question, history)
     said = (f"Understood as: {query}",) if query != question else ()
+    query = without_courtesies(query)
     day = filters.as_of or today()
     dates = find_dates(query, today=day)
     if dates and dates.guessed:

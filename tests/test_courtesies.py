@@ -1,0 +1,36 @@
+"""Polite questions mean what they ask for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+from assistant.question.courtesies import without_courtesies
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("Can you tell me who the mayor is?", "who the mayor is?"),
+        ("Could you please tell us what it costs?", "what it costs?"),
+        ("Do you know when the bridge opens?", "when the bridge opens?"),
+        ("Hi, who is the mayor?", "who is the mayor?"),
+        ("Please tell me how many died", "how many died"),
+        ("I'd like to know why it failed", "why it failed"),
+        ("Well, what's the toll?", "what's the toll?"),
+        ("Do you know if it is open?", "Do you know if it is open?"),
+        ("Do you know Anna?", "Do you know Anna?"),
+        ("Tell me about the bridge", "Tell me about the bridge"),
+        ("Can you?", "Can you?"),
+        ("Who can you tell what?", "Who can you tell what?"),
+        ("What do you know about it?", "What do you know about it?"),
+    ],
+)
+def test_words_of_politeness_before_a_question_are_left_out(question: str, meant: str) -> None:
+    assert without_courtesies(question) == meant
+
+
+def test_a_polite_question_gets_the_short_answer_of_the_plain_one(sample_assistant: Assistant) -> None:
+    answer = sample_assistant.answer("Can you tell me who the mayor of Port Alden is?")
+    assert answer.short_answer == "Tomas Iredale"
+    assert answer.question == "Can you tell me who the mayor of Port Alden is?"
