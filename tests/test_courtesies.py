@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from assistant import Assistant
+from assistant.question.condense import condense
 from assistant.question.courtesies import without_courtesies
+from assistant.question.understanding import understand
+from assistant.types import Filters
+
+DAY = date(2024, 12, 20)
 
 
 @pytest.mark.parametrize(
     ("question", "meant"),
     [
-        ("Can you tell me who the mayor is?", "who the mayor is?"),
+        ("Can you tell me who the mayor is?", "who is the mayor?"),
         ("Could you please tell us what it costs?", "what it costs?"),
         ("Do you know when the bridge opens?", "when the bridge opens?"),
         ("Hi, who is the mayor?", "who is the mayor?"),
         ("Please tell me how many died", "how many died"),
         ("I'd like to know why it failed", "why it failed"),
         ("Well, what's the toll?", "what's the toll?"),
+        ("Tell me how old she was", "how old was she?"),
         ("Do you know if it is open?", "Do you know if it is open?"),
         ("Do you know Anna?", "Do you know Anna?"),
         ("Tell me about the bridge", "Tell me about the bridge"),
@@ -28,6 +36,14 @@ from assistant.question.courtesies import without_courtesies
 )
 def test_words_of_politeness_before_a_question_are_left_out(question: str, meant: str) -> None:
     assert without_courtesies(question) == meant
+
+
+def test_a_polite_follow_up_is_understood_as_the_plain_one() -> None:
+    history = [("Could you tell me how many troops are in Syria?", "**900** [1]")]
+    question = "Can you tell me how many are in Iraq?"
+    meant = understand(question, history, Filters(), condense, today=lambda: DAY, newest=lambda: DAY)
+    assert meant.query == "How many troops are in Iraq?"
+    assert meant.notes == ("Understood as: How many troops are in Iraq?",)
 
 
 def test_a_polite_question_gets_the_short_answer_of_the_plain_one(sample_assistant: Assistant) -> None:

@@ -65,6 +65,11 @@ RATE = ("Did the Bank of Tavarra cut its rate?", "")
         ([RATE], "By how much?", "By how much did the Bank of Tavarra cut its rate?"),
         # A pronoun gets its name.
         ([MAYOR], "When was he elected?", "When was Tomas Iredale elected?"),
+        ([MAYOR], "More about him", "More about Tomas Iredale?"),
+        ([("Who is Anders Quill?", "**Chief executive**")], "What did he say?", "What did Anders Quill say?"),
+        ([("Tell me about the Tarsa quake", "…")], "How strong was it?", "How strong was the Tarsa quake?"),
+        ([("ferry strike", "…")], "When did it end?", "When did the ferry strike end?"),
+        ([("What's the latest on the ferry strike?", "…")], "Who died?", "Who died (the ferry strike)?"),
         ([("How much does Castell Bridge cost?", "")], "How long is it?", "How long is Castell Bridge?"),
         ([("How much does Castell Bridge cost?", "")], "Where is it?", "Where is Castell Bridge?"),
         ([("How many live in Côte d'Ivoire?", "")], "And Mali?", "How many live in Mali?"),

@@ -17,6 +17,7 @@ from assistant.question.phrases import (
     split_asking,
     with_article,
 )
+from assistant.question.topic import topic_of
 
 #: An answer of at most so many words is taken for the thing itself, a longer one for a sentence about it.
 SHORT_ANSWER_WORDS = 8
@@ -59,11 +60,20 @@ def resolve(text: str, earlier: Sequence[str], answer: str) -> str:
 
 
 def subject_of(earlier: Sequence[str], answer: str) -> str:
-    """Return what the conversation is about: the names of the last question that has any, else of the last answer."""
+    """Return what the conversation is about: the topic or names of the last question that has any, or the answer's."""
     for turn in reversed(earlier):
+        if topic := _topic(turn):
+            return topic
         if names := find_names(turn):
             return ", ".join(dict.fromkeys(_fullest(name.text, earlier) for name in names))
     return ", ".join(name.text for name in find_names(answer))
+
+
+def _topic(turn: str) -> str:
+    """Return the topic that a question asks all about, with an article where it is no name; "" for other questions."""
+    topic = topic_of(turn) or ""
+    named = find_names(topic) or re.match(r"(?:the|an?|this|that|my|our)\b", topic, re.IGNORECASE)
+    return topic if named or not topic else f"the {topic}"
 
 
 def short_answer(answer: str) -> str:
@@ -118,6 +128,10 @@ def _antecedent(pronoun: str, earlier: Sequence[str], answer: str) -> str:
     """Return what a pronoun stands for: a name of the last question that fits, or of its answer, or of one before."""
     personal = bool(_PERSON.fullmatch(pronoun))
     last = earlier[-1]
+    topic = _topic(last)
+    named = any(name.text == topic for name in find_names(topic))
+    if topic and (named and looks_personal(topic)) == personal:
+        return topic
     if personal and split_asking(last)[0].casefold() in ("who", "whom", "which", "what"):
         people = [name.text for name in find_names(answer) if looks_personal(name.text)]
         if people:

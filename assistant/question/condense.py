@@ -25,6 +25,7 @@ from assistant.question.phrases import (
     split_asking,
     with_article,
 )
+from assistant.question.topic import topic_of
 
 #: Earlier exchanges: (question, answer) pairs, oldest first.
 History = Sequence[tuple[str, str]]
@@ -99,11 +100,9 @@ def leans(question: str, *, capitals: bool = True) -> bool:
 
 
 def _stand_alone(question: str, earlier: Sequence[str], history: History) -> str:
-    if (
-        not earlier
-        or len(question.split()) > LONGEST_FOLLOW_UP
-        or not leans(question, capitals=any(find_names(asked) for asked in earlier))
-    ):
+    # A topic need not be a name; who begins with a capital writes names with one.
+    capitals = any(find_names(asked) or (topic_of(asked) and question[:1].isupper()) for asked in earlier)
+    if not earlier or len(question.split()) > LONGEST_FOLLOW_UP or not leans(question, capitals=capitals):
         return question
     stripped = question.strip().rstrip("?!. ")
     rest = stripped[_opening_length(stripped) :].strip()
@@ -139,8 +138,8 @@ def _is_bare(text: str) -> bool:
 
 def _has_verb(text: str) -> bool:
     """Say whether the text is a clause, as far as rules can tell: it asks, or has an auxiliary, or tells one to do."""
-    pattern = rf"\b{AUXILIARY}\b|^{ASKING}\b|^(?:tell|describe|explain|give|show|name|list|compare|summari[sz]e)\b"
-    return bool(re.search(pattern, text, re.IGNORECASE))
+    told = r"tell|describe|explain|give|show|name|list|compare|summari[sz]e|more (?:about|on)"
+    return bool(re.search(rf"\b{AUXILIARY}\b|^{ASKING}\b|^(?:{told})\b", text, re.IGNORECASE))
 
 
 def _is_fragment(text: str) -> bool:

@@ -16,8 +16,13 @@ _COURTESIES = re.compile(
     rf"^\s*{_ADDRESS}(?:{_ASKING}[,:]?\s+)?(?=(?:who|whom|whose|what|when|where|which|why|how)(?:[’']s)?\b)",
     re.IGNORECASE,
 )
+#: The order of words after "tell me": "who the mayor is".
+_INDIRECT = re.compile(
+    r"^(who|what|where|when|how \w+)\s+(?!is\b|are\b|was\b|were\b)(.+?)\s+(is|are|was|were)\W*$", re.IGNORECASE
+)
 
 
 def without_courtesies(question: str) -> str:
     """Return the question without the words of politeness before its own question word; any other as it is."""
-    return _COURTESIES.sub("", question, count=1)
+    plain = _COURTESIES.sub("", question, count=1)
+    return question if plain == question else _INDIRECT.sub(r"\1 \3 \2?", plain)

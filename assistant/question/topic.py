@@ -9,7 +9,8 @@ _TOPIC = re.compile(
     r"(?: news| developments?| updates?)? (?:on|about|with|in|from|regarding|around)"
     r"|(?:(?:is|are) there |do you have )?any(?:thing new| news| updates?| developments?) (?:on|about|from|regarding)"
     r"|(?:the )?(?:latest|news|updates?)(?: news)? (?:on|about|from|regarding)"
-    r"|(?:please )?tell (?:me|us) (?:(?:all|everything|more|something) )?about"
+    r"|(?:please )?(?:tell|give) (?:me|us) (?:(?:all|everything|more|something|details) )?(?:about|on)"
+    r"|more (?:about|on)"
     r"|what (?:do we know|do you know|is known|else is known|can you (?:tell|say)(?: me| us)?) about|what about"
     r"|(?:please )?(?:summari[sz]e|describe))\s+(?P<topic>\S.*?)\W*$",
     re.IGNORECASE,

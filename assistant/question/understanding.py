@@ -48,9 +48,9 @@ def understand(
         today: gives the day of asking. Relative dates count from it, or from the day that ``filters`` ask as of.
         newest: gives the day of the newest article; called only when the question has a date without a year.
     """
-    query = condenser(question, history)
-    said = (f"Understood as: {query}",) if query != question else ()
-    query = without_courtesies(query)
+    plain = without_courtesies(question)
+    query = condenser(plain, [(without_courtesies(asked), answer) for asked, answer in history])
+    said = (f"Understood as: {query}",) if query != plain else ()
     day = filters.as_of or today()
     dates = find_dates(query, today=day)
     if dates and dates.guessed:
