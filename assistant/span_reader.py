@@ -39,7 +39,7 @@ TermWeights = Callable[[Sequence[str]], Mapping[str, float]]
 #: The least, in steps of .05, at which four in five are right on the tuning questions: .5 answers 53% of what can be
 #: answered, 80% of that rightly, and declines 94% of what can not be; .3 would answer 78%, 71% of that rightly, and
 #: decline 87% (``python -m benchmarks span_fit tuning``).
-CONFIDENCE_THRESHOLD = 0.5
+CONFIDENCE_THRESHOLD = 0.6
 QUOTE_THRESHOLD = 0.3
 #: A term so many words away counts for a third of one beside the span.
 NEAR_WORDS = 4
@@ -129,6 +129,8 @@ def _described(
     asked = set(answer_key(query)) | {word for term in query.split() for word in answer_key(term)}
     kind = wanted(query)
     read = [f" {' '.join(answer_key(found.passage.text))} " for found in passages]
+    relevance = {candidate.found.passage.id: candidate.relevance for group in groups for candidate in group}
+    likely = [probability(relevance.get(found.passage.id, -math.inf)) for found in passages]
     described = []
     for place, group in enumerate(groups):
         best = group[0]
@@ -152,6 +154,7 @@ def _described(
                     no_kind=float(suits is False),
                     nearness=nearness(weights, best),
                     length=len(key) / 10,
+                    told=sum(p for p, text in zip(likely, read, strict=True) if words in text) / sum(likely),
                 ),
             )
         )

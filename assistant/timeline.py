@@ -16,13 +16,13 @@ from assistant.types import Article
 #: passage" are at most so far below, or clear by themselves: a wrong value in a timeline is a wrong answer. Chosen by
 #: hand on the samples and the half of the cases that may be looked at (``python -m benchmarks timeline --show``).
 LOWER_RANK = 2.5
-LOWER_MARGIN = 6.0
+LOWER_MARGIN = 9.0
 CLEAR_MARGIN = 4.0
 #: Values of different outlets that are at most so far apart in time disagree; further apart, the fact has changed.
 SAME_TIME = timedelta(days=14)
-#: A development is never surer than this: 13 of the 20 answers to the first half of the cases lead with the newest
+#: A development is never surer than this: 15 of the 20 answers to the first half of the cases lead with the newest
 #: value (``python -m benchmarks timeline``).
-MOST_CONFIDENCE = 0.65
+MOST_CONFIDENCE = 0.75
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 #: What an answer's support says then.
 DISAGREE = "sources disagree"

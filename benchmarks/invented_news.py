@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> None:
     options = parser.parse_args(arguments)
     measures = {}
     for part in PARTS:
-        answered = list(_answered(options.work / "invented" / part, part))
+        answered = list(_answered(invented_library(options.work, part), part))
         measures |= {f"{name} {part}": measure_mean(values) for name, values in _measured(answered)}
         if options.show and part == "fit":
             print("\n".join(_shown(answered)))
@@ -53,12 +53,22 @@ def main(arguments: Sequence[str]) -> None:
     print(f"→ {path}")
 
 
-def _answered(folder: Path, part: str) -> Iterator[tuple[Row, Answer]]:
+def invented_library(work: Path, part: str) -> Path:
+    """Return a library of the invented articles of a part."""
+    folder = work / "invented" / part
     write_rows(folder / "articles.jsonl", [row for row in _rows(ARTICLES) if row["part"] == part])
     ingest([folder / "articles.jsonl"], data_dir=folder / "library")
-    with Assistant.open(folder / "library") as assistant:
-        rows = [row for row in _rows(QUESTIONS) if row["part"] == part]
-        for row in track(f"asking ({part})", "questions")(rows):
+    return folder / "library"
+
+
+def invented_questions(part: str) -> list[Row]:
+    """Return the questions of a part; those without ``answers`` are answered by none of its articles."""
+    return [row for row in _rows(QUESTIONS) if row["part"] == part]
+
+
+def _answered(library: Path, part: str) -> Iterator[tuple[Row, Answer]]:
+    with Assistant.open(library) as assistant:
+        for row in track(f"asking ({part})", "questions")(invented_questions(part)):
             answer = assistant.answer(row["question"], reader="span")
             verify_citations(assistant, Question(row["question"], row["question"], ()), answer)
             yield row, answer

@@ -1,6 +1,7 @@
 """Fit the span reader's constants on the tuning suite (RealTimeQA 2022 and 2023): never on what is reported.
 
-Each question is asked of its library, and again as if the articles with the answer's words were not in it.
+Each question is asked of its library, and again as if the articles with the answer's words were not in it. The invented
+news that may be looked at (``invented_news.py``) takes part, for libraries of few articles.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from assistant import Assistant
 from assistant.reading.answer_scores import AnswerFeatures
 from assistant.scoring import comparable_url, contains_answer, exact_match, f1_score, says_the_same
 from assistant.span_reader import ShortAnswer
+from assistant.types import RetrievedPassage
+from benchmarks.invented_news import invented_library, invented_questions
 from benchmarks.results import command_line, machine, write_result
 from benchmarks.suites import Row, add_suite_options, find_suite, question_filters
 
@@ -30,6 +33,8 @@ ANSWERS = 12
 #: Strength of the pull towards zero, and parts of the cross-validation that shows what a fit is worth on others.
 PENALTY = 0.02
 FOLDS = 8
+#: The features that tell how sure an answer is and have no part in the ranking.
+UNRANKED = frozenset({"told"})
 
 Asked = list[tuple[Row, bool, list[ShortAnswer]]]
 
@@ -41,6 +46,16 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--passages", type=int, default=12, help="passages read; default: %(default)s")
     options = parser.parse_args(arguments)
     suite = find_suite(options)
+    with Assistant.open(invented_library(options.work, "fit")) as assistant:
+        invented: Asked = [
+            (row, bool(row["answers"]), answers)
+            for row in invented_questions("fit")
+            if (
+                answers := first_answers(
+                    assistant, row["question"], assistant.retrieve(row["question"], k=options.passages)
+                )
+            )
+        ]
     with Assistant.open(suite.library) as assistant:
         asked = [(row, present) for present in (True, False) for row in suite.question_rows()]
         found = [
@@ -48,13 +63,16 @@ def main(arguments: Sequence[str]) -> None:
             for row, present in tqdm(asked, disable=None)
             if (answers := read(assistant, row, present, options.passages)) is not None
         ]
-    outcome = fit(found)
+    outcome = fit(found + invented, shown=len(found))
     outcome |= {"command": command_line("span_fit", arguments), **machine()}
     print(write_result(options.work, "span-fit", outcome))
 
 
-def fit(found: Asked) -> dict[str, Any]:
-    """Fit the ranking, then the confidence of the first; print both, and what they are worth by cross-validation."""
+def fit(found: Asked, *, shown: int) -> dict[str, Any]:
+    """Fit the ranking, then the confidence of the first; print both, and what they are worth by cross-validation.
+
+    What they are worth is told of the first ``shown`` cases, and of the rest by themselves.
+    """
     names = ["intercept", *(field.name for field in fields(AnswerFeatures))]
     folds = fold_of(found)
     ranking = fit_ranking(found)
@@ -71,10 +89,12 @@ def fit(found: Asked) -> dict[str, Any]:
     )
     overlap = np.array([_overlap(row, best) for (row, _, _), best in zip(found, held_out, strict=True)])
     print("RANKING =", _shown(names, ranking))
-    print(
-        f"first answer, cross-validated: right {right[present].mean():.3f}, exact match {exact[present].mean():.3f},"
-        f" F1 {overlap[present].mean():.3f}"
-    )
+    parts = [np.arange(len(found)) < shown, np.arange(len(found)) >= shown]
+    for part in parts:
+        print(
+            f"first answer, cross-validated: right {right[part & present].mean():.3f}, exact match"
+            f" {exact[part & present].mean():.3f}, F1 {overlap[part & present].mean():.3f}"
+        )
 
     inputs = np.array([astuple(best.features) for best in ranked])
     truth = np.array([_right(row, here, best) for (row, here, _), best in zip(found, ranked, strict=True)])
@@ -86,10 +106,10 @@ def fit(found: Asked) -> dict[str, Any]:
     for fold in set(folds.tolist()):
         rest = LogisticRegression(C=1.0, max_iter=5000).fit(held_inputs[folds != fold], right[folds != fold])
         confidence[folds == fold] = rest.predict_proba(held_inputs[folds == fold])[:, 1]
-    table = thresholds(confidence, right, present)
-    for line in table:
+    tables = [thresholds(confidence[part], right[part], present[part]) for part in parts]
+    for line in (line for table in tables for line in table):
         print("  ".join(f"{name} {value:.2f}" for name, value in line.items()))
-    return {"ranking": ranking, "confidence": confidence_weights, "thresholds": table}
+    return {"ranking": ranking, "confidence": confidence_weights, "thresholds": tables}
 
 
 def read(assistant: Assistant, row: Row, present: bool, passages: int) -> list[ShortAnswer] | None:
@@ -100,17 +120,22 @@ def read(assistant: Assistant, row: Row, present: bool, passages: int) -> list[S
         found = [passage for passage in found if comparable_url(passage.article.url) not in gone][:passages]
         if any(contains_answer(passage.passage.text, row["answers"]) for passage in found):
             return None
-    answers = assistant.span_reader.answers(row["question"], found[:passages])
-    return answers[:ANSWERS] or None
+    return first_answers(assistant, row["question"], found[:passages]) or None
+
+
+def first_answers(assistant: Assistant, question: str, passages: Sequence[RetrievedPassage]) -> list[ShortAnswer]:
+    """Return the answers to a question that take part in the fit."""
+    return assistant.span_reader.answers(question, passages)[:ANSWERS]
 
 
 def fit_ranking(found: Asked) -> list[float]:
     """Return the weights under which the right answers get the most of a softmax over a question's answers."""
     questions = []
+    ranked = np.array([field.name not in UNRANKED for field in fields(AnswerFeatures)])
     for row, here, answers in found:
         right = np.array([says_the_same(answer.text, row["answers"]) for answer in answers])
         if here and right.any() and not right.all():
-            inputs = np.array([astuple(answer.features) for answer in answers])
+            inputs = np.array([astuple(answer.features) for answer in answers]) * ranked
             questions.append((torch.tensor(inputs), torch.tensor(right)))
     weights = torch.zeros(len(fields(AnswerFeatures)), dtype=torch.float64, requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
@@ -137,8 +162,8 @@ def fold_of(found: Asked) -> NDArray[np.intp]:
     """Return a fold for each question, the same for both times that it is asked."""
     places: dict[str, int] = {}
     for row, _, _ in found:
-        places.setdefault(row["id"], len(places) % FOLDS)
-    return np.array([places[row["id"]] for row, _, _ in found])
+        places.setdefault(row["question"], len(places) % FOLDS)
+    return np.array([places[row["question"]] for row, _, _ in found])
 
 
 def thresholds(confidence: NDArray[Any], right: NDArray[Any], present: NDArray[Any]) -> list[dict[str, float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -24,7 +24,7 @@ from assistant.types import (
 
 NOW = "How many troops are in Syria?"
 THEN = "How many troops were in Syria?"
-_NOTHING = AnswerFeatures(*[0.0] * 12)
+_NOTHING = AnswerFeatures(*[0.0] * len(fields(AnswerFeatures)))
 
 
 def candidate(value: str, day: str, outlet: str, *, raw: float = 5.0, margin: float = 3.0) -> SpanCandidate:

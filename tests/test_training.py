@@ -61,7 +61,7 @@ def test_a_question_altered_with_its_own_text_has_a_name_far_from_the_answer_an_
 
 
 def test_made_up_news_marks_the_answer_where_it_stands_and_nowhere_else() -> None:
-    groups = list(news_groups(1000, ["It rained."], random.Random(1)))
+    groups = list(news_groups(4000, ["It rained."], random.Random(1)))
     answered = [group for group in groups if any(piece.spans for piece in group.pieces)]
     assert 0.7 < len(answered) / len(groups) < 0.9
     for group in groups:
@@ -69,7 +69,7 @@ def test_made_up_news_marks_the_answer_where_it_stands_and_nowhere_else() -> Non
         for piece in group.pieces:
             assert piece.relevant == bool(piece.spans)
             assert all(start == 0 or not piece.text[start - 1].isalnum() for start, _ in piece.spans)
-    asked = re.compile(r"Who is the (?P<office>[a-z ]+) of (?P<place>Egypt|Kenya|Japan|Brazil|Norway)\?")
+    asked = re.compile(r"Who is the (?!current )(?P<office>[a-z ]+) of (?P<place>Egypt|Kenya|Japan|Brazil|Norway)\?")
     offices = [(group, found) for group in answered if (found := asked.fullmatch(group.question))]
     assert offices
     for group, found in offices:

@@ -25,6 +25,8 @@ class AnswerFeatures:
         nearness: the share of the question's content words, by weight, that stand in its sentence, each counting less
             the more words lie between: of two numbers in a sentence it tells which is Syria's.
         length: tens of words.
+        told: as ``mentions``, each passage counting by how likely it answers at all: a library of few articles gives
+            many passages about other things. It tells how sure an answer is, not which one is right.
     """
 
     share: float
@@ -39,12 +41,13 @@ class AnswerFeatures:
     no_kind: float
     nearness: float
     length: float
+    told: float
 
 
 #: Weights by which answers are ranked, and by which the first one's probability of being right is told: intercept, then
 #: one for each feature in order. Fitted by ``python -m benchmarks span_fit tuning``.
-RANKING = (0.00, -1.08, 3.08, 1.00, -2.92, 4.71, 2.69, 2.77, -3.69, 0.69, -0.69, 1.24, -2.66)
-CONFIDENCE = (-4.96, 1.17, 1.36, 0.35, 0.81, 3.45, 1.04, 2.43, -1.66, 0.83, -0.15, 0.82, -0.43)
+RANKING = (0.00, 2.03, 0.28, 1.07, -2.37, 4.35, 0.41, 3.34, -4.20, 1.04, -1.04, 3.60, -4.10, 0.00)
+CONFIDENCE = (-4.73, -0.10, 0.50, 0.77, 0.37, 3.25, 0.44, 1.55, -1.78, 0.87, 0.54, 1.28, -0.09, 0.79)
 
 
 def weighted(features: AnswerFeatures, weights: Sequence[float]) -> float:
