@@ -36,9 +36,8 @@ from assistant.types import DatedEvidence, Reading, RetrievedPassage
 TermWeights = Callable[[Sequence[str]], Mapping[str, float]]
 
 #: Least probability of being right at which a short answer is given, and at which sentences may be quoted without one.
-#: The least, in steps of .05, at which four in five are right on the tuning questions: .5 answers 53% of what can be
-#: answered, 80% of that rightly, and declines 94% of what can not be; .3 would answer 78%, 71% of that rightly, and
-#: decline 87% (``python -m benchmarks span_fit tuning``).
+#: The least, in steps of .05, at which four in five are right on the tuning questions: .6 answers 40% of what can be
+#: answered, 82% of that rightly, and declines 97% of what can not be (``python -m benchmarks span_fit tuning``).
 CONFIDENCE_THRESHOLD = 0.6
 QUOTE_THRESHOLD = 0.3
 #: A term so many words away counts for a third of one beside the span.
