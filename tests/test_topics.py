@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
+from assistant.question.courtesies import without_courtesies
+from assistant.question.freshness import asks_about_now
+from assistant.question.kind import wanted, wants_account
 from assistant.question.topic import topic_of
 
 
@@ -30,6 +33,20 @@ from assistant.question.topic import topic_of
 )
 def test_what_a_question_is_about(question: str, topic: str | None) -> None:
     assert topic_of(question) == topic
+
+
+@pytest.mark.timeout(10)
+def test_a_question_made_to_be_slow_is_not() -> None:
+    for question in (
+        "Tell me about " + "!" * 19_000 + "a",
+        "please who " + " " * 19_000 + "x",
+        "Who is " + "A " * 9_000,
+    ):
+        topic_of(question)
+        without_courtesies(question)
+        wanted(question)
+        wants_account(question)
+        asks_about_now(question)
 
 
 @pytest.mark.parametrize(

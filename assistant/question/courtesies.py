@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+#: Longer questions are left as they are: they cost the patterns time.
+LONGEST_CHARACTERS = 300
 _ADDRESS = r"(?:(?:please|hi|hello|hey|so|well|ok|okay|sorry|thanks|thank you)\b[,.!:]?\s+)*"
 _ASKING = (
     r"(?:(?:can|could|would|will) (?:you|someone|anyone)(?: please| kindly)? (?:tell|say|show|explain)(?: to)?"
@@ -24,5 +26,8 @@ _INDIRECT = re.compile(
 
 def without_courtesies(question: str) -> str:
     """Return the question without the words of politeness before its own question word; any other as it is."""
-    plain = _COURTESIES.sub("", question, count=1)
-    return question if plain == question else _INDIRECT.sub(r"\1 \3 \2?", plain)
+    if len(question) > LONGEST_CHARACTERS:
+        return question
+    words = " ".join(question.split())
+    plain = _COURTESIES.sub("", words, count=1)
+    return question if plain == words else _INDIRECT.sub(r"\1 \3 \2?", plain)
