@@ -18,7 +18,7 @@ from assistant.question_file import Question
 from assistant.scoring import contains_answer, measure_mean, says_the_same
 from assistant.terminal import track
 from assistant.types import Answer
-from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
+from benchmarks.results import as_json, command_line, machine, parts_table, write_result
 from benchmarks.suites import WORK, write_rows
 from ingest import ingest
 
@@ -47,9 +47,7 @@ def main(arguments: Sequence[str]) -> None:
         "invented-news",
         {"command": command_line("invented_news", arguments), **machine(), "measures": as_json(measures)},
     )
-    names = dict.fromkeys(name.rpartition(" ")[0] for name in measures)
-    cells = {name: f"{measure.shown(3)} of {measure.count}" for name, measure in measures.items()}
-    print(markdown_table(["measure", *PARTS], [[name, *(cells[f"{name} {part}"] for part in PARTS)] for name in names]))
+    print(parts_table(measures, PARTS))
     print(f"→ {path}")
 
 

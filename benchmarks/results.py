@@ -61,6 +61,13 @@ def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
+def parts_table(measures: Mapping[str, Measure], parts: Sequence[str]) -> str:
+    """Return the table of measures named "NAME PART": a line a name, a column a part, each with its count."""
+    names = dict.fromkeys(name.rpartition(" ")[0] for name in measures)
+    cells = {name: f"{measure.shown(3)} of {measure.count}" for name, measure in measures.items()}
+    return markdown_table(["measure", *parts], [[name, *(cells[f"{name} {part}"] for part in parts)] for name in names])
+
+
 def as_json(measures: Mapping[str, Measure]) -> dict[str, Any]:
     """Return measures by name as JSON has them."""
     return {name: measure.to_dict() for name, measure in measures.items()}

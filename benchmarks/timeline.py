@@ -17,11 +17,11 @@ from assistant import Assistant
 from assistant.evaluate import verify_citations
 from assistant.question_file import Question
 from assistant.reading.equal_answers import answer_key, same_answer
-from assistant.scoring import Measure, measure_mean
+from assistant.scoring import measure_mean
 from assistant.terminal import TerminalProgress, track
 from assistant.timeline import DISAGREE
 from assistant.types import Answer, Article
-from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
+from benchmarks.results import as_json, command_line, machine, parts_table, write_result
 from benchmarks.stored_articles import read_stored_articles
 from benchmarks.suites import REALTIMEQA, WORK, read_articles, write_rows
 
@@ -65,9 +65,7 @@ def main(arguments: Sequence[str]) -> None:
         "timeline",
         {"command": command_line("timeline", arguments), **machine(), "measures": as_json(measures)},
     )
-    names = dict.fromkeys(name.rpartition(" ")[0] for name in measures)
-    lines = [[name, *(_cell(measures[f"{name} {part}"]) for part in PARTS)] for name in names]
-    print(markdown_table(["measure", *PARTS], lines))
+    print(parts_table(measures, PARTS))
     print(f"→ {path}")
 
 
@@ -134,10 +132,6 @@ def _same(one: str, other: str) -> bool:
 
 def _text(value: dict[str, Any], articles: dict[str, Article]) -> str:
     return articles[value["article"]].text[value["start"] : value["end"]]
-
-
-def _cell(measure: Measure) -> str:
-    return f"{measure.shown(3)} of {measure.count}"
 
 
 def _shown(case: Case, answer: Answer, articles: dict[str, Article]) -> str:

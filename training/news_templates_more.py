@@ -5,7 +5,7 @@ A sentence that begins with "+" goes on from the one before it, and has a pronou
 
 from __future__ import annotations
 
-Templates = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
+from training.news_templates import Templates
 
 MORE_TEMPLATES: dict[str, Templates] = {
     "court": (

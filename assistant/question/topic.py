@@ -35,9 +35,7 @@ def topic_of(query: str) -> str | None:
     "Who is Anders Quill?", "What is the latest on the ferry strike?" and "ferry strike" are answered by what the
     articles say of Anders Quill and of the ferry strike.
     """
-    plain = " ".join(query.split())
-    if len(plain) > LONGEST_CHARACTERS:
-        return None
+    plain = _plain(query)
     match = _TOPIC.match(plain) or _WHO_IS.match(plain)
     if match:
         return match["topic"]
@@ -46,5 +44,10 @@ def topic_of(query: str) -> str | None:
 
 def asks_for_all(query: str) -> bool:
     """Say whether a question asks in so many words for all there is about a topic: "Tell me about the strike"."""
+    return bool(_TOPIC.match(_plain(query)))
+
+
+def _plain(query: str) -> str:
+    """Return the query with single spaces; "", which has no topic, for one that is too long for the patterns."""
     plain = " ".join(query.split())
-    return len(plain) <= LONGEST_CHARACTERS and bool(_TOPIC.match(plain))
+    return plain if len(plain) <= LONGEST_CHARACTERS else ""
