@@ -13,10 +13,11 @@ import torch
 from assistant.models import bundled_folder
 from assistant.reading.span_network import Batch, Pair, PairEncoder
 from training import train
-from training.alterations import altered, altered_within
+from training.alterations import altered, altered_within, reversed_roles
 from training.evaluate import area_under_roc
 from training.groups import Group, Piece, among_sentences, cut, make_header, read_groups, write_groups
-from training.news_patterns import news_groups
+from training.news.kinds import Kind
+from training.news.patterns import KINDS, news_groups
 from training.sources import Example
 from training.train import Encoded, batch_loss, encode
 
@@ -60,6 +61,20 @@ def test_a_question_altered_with_its_own_text_has_a_name_far_from_the_answer_an_
     assert altered_within(Example("qed", "", "why so?", "So.", ()), random.Random(1)) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "turned"),
+    [
+        ("Who sentenced the mayor of Karlsund?", "Who was sentenced by the mayor of Karlsund?"),
+        ("Which club was bought by Anna Berg?", "Which club bought Anna Berg?"),
+        ("Who married Anna Berg?", None),
+        ("Who lived in Karlsund?", None),
+        ("When was the bridge built by Olaf?", None),
+    ],
+)
+def test_roles_are_reversed_where_that_asks_something_else(question: str, turned: str | None) -> None:
+    assert reversed_roles(question) == turned
+
+
 def test_made_up_news_marks_the_answer_where_it_stands_and_nowhere_else() -> None:
     groups = list(news_groups(4000, ["It rained."], random.Random(1)))
     answered = [group for group in groups if any(piece.spans for piece in group.pieces)]
@@ -69,7 +84,8 @@ def test_made_up_news_marks_the_answer_where_it_stands_and_nowhere_else() -> Non
         for piece in group.pieces:
             assert piece.relevant == bool(piece.spans)
             assert all(start == 0 or not piece.text[start - 1].isalnum() for start, _ in piece.spans)
-    asked = re.compile(r"Who is the (?!current )(?P<office>[a-z ]+) of (?P<place>Egypt|Kenya|Japan|Brazil|Norway)\?")
+    places = "Egypt|Kenya|Japan|Brazil|Norway|Chile|Canada|Ghana|Nigeria|India|Jordan|Latvia|Tunisia|Panama|Bolivia"
+    asked = re.compile(rf"Who is the (?!current |nominee )(?P<office>[a-z ]+) of (?P<place>{places})\?")
     offices = [(group, found) for group in answered if (found := asked.fullmatch(group.question))]
     assert offices
     for group, found in offices:
@@ -77,6 +93,15 @@ def test_made_up_news_marks_the_answer_where_it_stands_and_nowhere_else() -> Non
         around = piece.text[max(0, start - 80) : end + 80].lower()
         assert found["office"] in around
         assert found["place"][:4].lower() in around
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_of_made_up_news_has_what_its_phrases_name_and_phrases_for_what_it_asks(kind: Kind) -> None:
+    fact = kind.make(random.Random(1))
+    phrases = (*kind.sentences, *kind.reversed, *(f"{asked} {{{answer}}}" for asked, answer in kind.questions))
+    assert set(re.findall(r"{(\w+)}", " ".join(phrases))) <= set(fact)
+    told = " ".join(kind.sentences)
+    assert all(f"{{{answer}}}" in told for _, answer in kind.questions)
 
 
 def test_headers_have_a_title_an_outlet_and_a_day_or_parts_of_these() -> None:

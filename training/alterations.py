@@ -35,6 +35,19 @@ _OPPOSITES = dict(
     ).split("|")
 )
 _OPPOSITES |= {right: left for left, right in _OPPOSITES.items() if right not in _OPPOSITES}
+#: Past forms that are participles, too, so that "Who led X?" turns into "Who was led by X?" without a grammar.
+_PARTICIPLE = (
+    r"(\w+ed|won|led|made|held|built|found|told|taught|sent|sold|lost|paid|bought|brought|caught|hit|shot|sued|fought)"
+)
+_ASKED = r"^((?:Who|What|Which [\w ]{1,40}?)) "
+_ACTIVE = re.compile(
+    _ASKED + _PARTICIPLE + r" (?!by|in|on|at|to|from|with|as|for|of|about|into|after|before|when|that)([^?]{3,80})\?$"
+)
+_PASSIVE = re.compile(_ASKED + r"(?:was|were|is|are) " + _PARTICIPLE + r" by ([^?]{3,80})\?$")
+#: What is true both ways, so that the turned question has the same answer, and what cannot be turned.
+_TWO_WAYS = frozenset(
+    "married divorced dated befriended resembled equaled needed wanted seemed looked happened".split()
+)
 _WORD = re.compile(r"[a-z]+")
 _AUXILIARY = re.compile(r"\b(?:is|are|was|were|did|does|do|could|would|has|have|had)\b")
 
@@ -79,6 +92,15 @@ def altered_within(example: Example, chance: random.Random) -> str | None:
     if not ways:
         return None
     return chance.choices([way for _, way in ways], [weight for weight, _ in ways])[0]
+
+
+def reversed_roles(question: str) -> str | None:
+    """Return a question with doer and done-to exchanged, "Who was sentenced by X?" for "Who sentenced X?", or None."""
+    if match := _ACTIVE.match(question):
+        return None if match[2] in _TWO_WAYS else f"{match[1]} was {match[2]} by {match[3]}?"
+    if match := _PASSIVE.match(question):
+        return None if match[2] in _TWO_WAYS else f"{match[1]} {match[2]} {match[3]}?"
+    return None
 
 
 def names_in(questions: Iterable[str]) -> list[str]:

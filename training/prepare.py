@@ -16,9 +16,9 @@ from assistant import Assistant
 from assistant.scoring import contains_answer
 from assistant.terminal import track
 from ingest import ingest
-from training.alterations import altered, altered_within, names_in
+from training.alterations import altered, altered_within, names_in, reversed_roles
 from training.groups import Group, Piece, among_sentences, cut, make_header, write_groups
-from training.news_patterns import news_groups
+from training.news.patterns import news_groups
 from training.sources import Example, read_all
 
 #: The share of each set's questions that is used unless all are wanted, and of these the share that gets retrieved
@@ -29,12 +29,12 @@ RETRIEVED_SHARE = 0.6
 #: The share of questions that are asked a second time with a name or a number changed, and so unanswerable.
 ALTERED_SHARES = {"new_wiki": 0.2, "squad1": 0.2, "qed": 0.2, "qamr": 0.08}
 #: With ``--hard``: passages without the answer that are retrieved for a question, and the shares of questions that are
-#: asked again altered, half of them with words of their own text.
+#: asked again altered, once with any words and once with words of their own text.
 HARD_NEGATIVES = 2
 HARD_RETRIEVED_SHARE = 0.8
 HARD_ALTERED_SHARES = {"new_wiki": 0.6, "squad1": 0.6, "qed": 0.6, "amazon": 0.3, "reddit": 0.3, "qamr": 0.12}
 #: With ``--hard``: how many questions about made-up news there are.
-NEWS_GROUPS = 16_000
+NEWS_GROUPS = 24_000
 #: How many passages are retrieved for one question.
 RETRIEVED = 8
 SEED = 7
@@ -78,7 +78,7 @@ def _library(work: Path, examples: Sequence[Example]) -> Path:
 
 
 def _groups(assistant: Assistant, examples: Sequence[Example], chance: random.Random, *, hard: bool) -> Iterator[Group]:
-    altered_shares, negatives = (HARD_ALTERED_SHARES, HARD_NEGATIVES) if hard else (ALTERED_SHARES, 1)
+    negatives = HARD_NEGATIVES if hard else 1
     sentences = [example.context for example in examples if example.source == "qamr"]
     names = names_in(example.question for example in examples if example.source != "qamr")
     for example in track("groups", "questions")(examples):
@@ -89,12 +89,22 @@ def _groups(assistant: Assistant, examples: Sequence[Example], chance: random.Ra
         if chance.random() < RETRIEVED_SHARES.get(example.source, HARD_RETRIEVED_SHARE if hard else RETRIEVED_SHARE):
             retrieved = _negatives(assistant, example, chance)[:negatives]
         yield Group(example.source, example.question, (*own, *retrieved))
-        if chance.random() < altered_shares.get(example.source, 0.0):
-            within = hard and example.source != "qamr" and chance.random() < 0.5
-            question = altered_within(example, chance) if within else altered(example.question, names, chance)
-            if question is not None:
-                pieces = tuple(Piece(piece.header, piece.text) for piece in own[:2])
-                yield Group("altered", question, pieces)
+        pieces = tuple(Piece(piece.header, piece.text) for piece in own[:2])
+        for question in _alterations(example, names, chance, hard=hard):
+            yield Group("altered", question, pieces)
+
+
+def _alterations(example: Example, names: Sequence[str], chance: random.Random, *, hard: bool) -> Iterator[str]:
+    """Yield an example's question as it is not answered by its own passages."""
+    share = (HARD_ALTERED_SHARES if hard else ALTERED_SHARES).get(example.source, 0.0)
+    ways = [altered(example.question, names, chance)] if chance.random() < share else []
+    if hard:
+        # A sentence alone has no other names that are far from the answer.
+        if example.source != "qamr" and chance.random() < share:
+            ways.append(altered_within(example, chance))
+        if example.answers:
+            ways.append(reversed_roles(example.question))
+    yield from (question for question in ways if question is not None)
 
 
 def _own(example: Example, chance: random.Random) -> list[Piece]:

@@ -9,34 +9,36 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from training.groups import Group, Piece, make_header
-from training.news_facts import MAKERS
-from training.news_facts_more import MORE_MAKERS
-from training.news_templates import TEMPLATES
-from training.news_templates_more import MORE_TEMPLATES
+from training.news.conflict import CONFLICT
+from training.news.culture import CULTURE
+from training.news.disasters import DISASTERS
+from training.news.economy import ECONOMY
+from training.news.kinds import Kind
+from training.news.politics import POLITICS
+from training.news.projects import PROJECTS
+from training.news.sport import SPORT
 
 Fact = Mapping[str, str]
 _FIELD = re.compile(r"\{(\w+)\}")
 #: Fields that say the same as another: "Karelian" names Karelia, "CEO" the chief executive.
-_SAME = {"adjective": "place", "Office": "office", "short_post": "post"}
-#: The share of questions that are about something that no passage tells, and of the facts beside the one asked for that
-#: differ from it in one thing alone: another country's prime minister, the same country's other minister.
+_SAME = {
+    "adjective": "place",
+    "owner_adjective": "owner",
+    "giver_adjective": "giver",
+    "Office": "office",
+    "short_post": "post",
+}
+#: The share of questions that turn a fact around, where a kind has such; of the others about something that no passage
+#: tells; and of the facts beside the one asked for that differ from it in one thing alone: another country's prime
+#: minister, the same country's other minister.
+REVERSED_SHARE = 0.15
 UNANSWERABLE_SHARE = 0.2
 ALIKE_SHARE = 0.6
 #: How a sentence begins that goes on from the one before it.
 GOES_ON = "+ "
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A kind of fact: how one is made up, how news says it, and what is asked: (question, field of the answer)."""
-
-    make: Callable[[random.Random], dict[str, str]]
-    sentences: tuple[str, ...]
-    questions: tuple[tuple[str, str], ...]
 
 
 def news_groups(count: int, fillers: Sequence[str], chance: random.Random) -> Iterator[Group]:
@@ -49,27 +51,28 @@ def news_groups(count: int, fillers: Sequence[str], chance: random.Random) -> It
     """
     made = 0
     while made < count:
-        group = _group(chance.choice(_PATTERNS), fillers, chance)
+        group = _group(chance.choice(KINDS), fillers, chance)
         if group is not None:
             made += 1
             yield group
 
 
-def _group(pattern: Pattern, fillers: Sequence[str], chance: random.Random) -> Group | None:
-    asked, answer = chance.choice(pattern.questions)
+def _group(kind: Kind, fillers: Sequence[str], chance: random.Random) -> Group | None:
+    turned = bool(kind.reversed) and chance.random() < REVERSED_SHARE
+    asked, answer = (chance.choice(kind.reversed), "") if turned else chance.choice(kind.questions)
     needed = {_plain(field) for field in _FIELD.findall(asked)}
-    fact = pattern.make(chance)
-    others = [_other(fact, pattern.make(chance), needed, chance) for _ in range(12)]
+    fact = kind.make(chance)
+    others = [_other(fact, kind.make(chance), needed, chance) for _ in range(12)]
     others = [other for other in others if any(other[field] != fact[field] for field in needed)]
-    telling, silent = _telling(pattern.sentences, needed, answer), _telling(pattern.sentences, set(), None, but=answer)
+    telling, silent = _telling(kind.sentences, needed, answer), _telling(kind.sentences, set(), None, but=answer)
     if not telling or len(others) < 3:
         return None
-    if chance.random() < UNANSWERABLE_SHARE:
+    if not turned and chance.random() < UNANSWERABLE_SHARE:
         own = chance.sample(silent, min(len(silent), chance.choice((0, 1, 1, 2))))
     else:
         # What else is told of the same fact: the injured beside the dead.
         own = [chance.choice(telling), *chance.sample(silent, min(len(silent), chance.choice((0, 0, 1, 2))))]
-    alone = [said for said in pattern.sentences if not said.startswith(GOES_ON)]
+    alone = [said for said in kind.sentences if not said.startswith(GOES_ON)]
     beside = [(chance.choice(alone), other) for other in others[: chance.choice((0, 1, 1, 2))]]
     elsewhere = [(chance.choice(alone), other) for other in others[2 : chance.choice((3, 4))]]
     pieces = [
@@ -140,5 +143,5 @@ def _plain(field: str) -> str:
     return _SAME.get(field, field)
 
 
-_TEMPLATES = TEMPLATES | MORE_TEMPLATES
-_PATTERNS = tuple(Pattern(make, *_TEMPLATES[kind]) for kind, make in (MAKERS | MORE_MAKERS).items())
+_TOPICS = (POLITICS, CONFLICT, ECONOMY, DISASTERS, CULTURE, SPORT, PROJECTS)
+KINDS = tuple(kind for topic in _TOPICS for kind in topic.values())

@@ -105,7 +105,7 @@ RATES = tuple(
         "president's approval rating"
     ).split("|")
 )
-DISASTERS = tuple(
+KINDS_OF_DISASTER = tuple(
     (
         "earthquake|floods|wildfire|landslide|hurricane|train crash|bus crash|factory fire|ferry disaster|stampede|"
         "airstrike|explosion|heat wave|cholera outbreak|shooting|tornado|building collapse|cyclone|bombing|"
@@ -173,3 +173,54 @@ CAUSES = tuple(
     ).split("|")
 )
 JOURNALS = tuple("Stellar Letters|Clinical Review|Marine Reports|Plant Today|Brain Letters|Ocean Science".split("|"))
+ARMS = tuple(
+    (
+        "tanks|air defense systems|fighter jets|helicopters|howitzers|drones|armored vehicles|patrol boats|"
+        "long-range missiles|radar stations"
+    ).split("|")
+)
+GROUPS = tuple(
+    (
+        "the Northern Front|the Red Hand|the Coast Militia|the Free Valley Army|the Sons of the South|the M-9 rebels|"
+        "the People's Brigade"
+    ).split("|")
+)
+LAWS = tuple(
+    (
+        "ban smoking in parks|raise the retirement age|legalize same-sex marriage|lower the voting age to 16|"
+        "ban phones in schools|tax sugary drinks|end the death penalty|shorten the working week|"
+        "close its coal plants|ban gas cars|double the tax on hotels|make buses free"
+    ).split("|")
+)
+POLLSTERS = tuple("Barrow|Survey House|Opinion Lab|the Delta Institute|Harlan & Poe|Vox Research".split("|"))
+GOODS = tuple(
+    (
+        "Brent crude|gold|wheat|coffee|cocoa|copper|natural gas|lumber|olive oil|silver|uranium|sugar|nickel|"
+        "orange juice"
+    ).split("|")
+)
+MISSIONS = tuple(
+    "Pathfinder 2|Selene|Odyssey IV|Heron|Aurora-1|Lodestar|Kestrel 9|Magpie|Wanderer|Polaris II".split("|")
+)
+DELAYS = tuple(
+    (
+        "a helium leak|high winds|a stuck valve|a software fault|lightning|a crack in a seal|"
+        "a boat too close to the pad"
+    ).split("|")
+)
+DISEASES = tuple(
+    "cholera|measles|bird flu|dengue fever|polio|mumps|Ebola|mpox|whooping cough|E. coli|malaria|meningitis".split("|")
+)
+EVENTS_OF_SPORT = tuple(
+    (
+        "the 5,000 meters|the marathon|the 400-meter freestyle|the steeplechase|the mile|the half-marathon|"
+        "the 1,500 meters|the team pursuit|the 50-kilometer walk|speedskating over 10,000 meters"
+    ).split("|")
+)
+SAYINGS = tuple(
+    (
+        "a disaster in slow motion|the best news in years|a gift to smugglers|a slap in the face|long overdue|"
+        "an empty promise|a step in the right direction|pure theater|not worth the paper it is printed on|"
+        "a victory for common sense|a fire alarm|a castle in the air|plainly illegal"
+    ).split("|")
+)
