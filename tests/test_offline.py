@@ -135,6 +135,10 @@ import asyncio, sys
 from langchain_core.runnables import RunnableLambda
 from langchain_core.tracers.langchain import wait_for_all_tracers
 from assistant import Assistant, answer
+from assistant.settings import Settings
+
+sys.path.insert(0, "tests")
+from chat_models import says
 
 folder, question = sys.argv[1:]
 
@@ -159,6 +163,12 @@ with Assistant.open(folder) as assistant:
     retriever.batch([question, question])
     assert len(list(retriever.stream(question))) == 1
     assert len(asyncio.run(ask_asynchronously(retriever))) == 3
+model = says("Some 900 troops are in Syria. [1]")
+chat = Settings.load(folder, environment={}, reader="chat")
+with Assistant.open(settings=chat, chat_model=model) as assistant:
+    assert assistant.answer(question).citations
+    assert assistant.answer("And in Iraq?", history=[(question, "some 900")]).query
+assert len(model.calls) >= 3
 wait_for_all_tracers()
 print("asked", flush=True)
 sys.stdin.readline()

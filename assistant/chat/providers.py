@@ -46,7 +46,10 @@ def load_chat_model(settings: Settings) -> BaseChatModel:
             raise ModelError(f"chat model {named!r} needs a key; set the environment variable {key}")
         # A server of one's own rarely wants a key, but the client wants something to send.
         options["api_key"] = "none"
-    if extra and provider != "ollama":
+    # Without one a silent server would hold a thread and a connection for each question that it was asked.
+    if provider == "ollama":
+        options["client_kwargs"] = {"timeout": settings.chat_seconds}
+    elif extra:
         # One retry is the chat reader's own, which knows how much time is left.
         options |= {"max_retries": 0, "timeout": settings.chat_seconds}
     from langchain.chat_models import init_chat_model

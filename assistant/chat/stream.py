@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
+from langsmith.run_helpers import tracing_context
 
 #: An answer longer than this is no answer: the model is cut off.
 MOST_CHARACTERS = 4_000
@@ -75,10 +76,12 @@ def _read(
                 continue
 
     try:
-        for chunk in model.stream(messages):
-            if given_up.is_set():
-                return
-            put(str(chunk.text))
+        # A thread begins with an empty context, in which LangSmith would hear of the question and the passages.
+        with tracing_context(enabled=False):
+            for chunk in model.stream(messages):
+                if given_up.is_set():
+                    return
+                put(str(chunk.text))
         put(None)
     # The seam around a chat model's call: providers raise whatever their libraries raise.
     except Exception as error:
