@@ -41,8 +41,9 @@ _NO_VECTORS: tuple[list[str], Vectors] = ([], np.zeros((0, 0), np.float32))
 class Library:
     """One data folder. Reading is thread-safe; writing needs ``writing()``, which one process at a time holds."""
 
-    def __init__(self, settings: Settings, catalog: Catalog) -> None:
+    def __init__(self, settings: Settings, catalog: Catalog, *, any_model: bool = False) -> None:
         self.settings = settings
+        self._any_model = any_model
         self.catalog = catalog
         self.folder: Path = settings.data_dir
         self.vectors = VectorIndex(self.folder / "vectors", key=settings.embedding_model)
@@ -61,15 +62,21 @@ class Library:
             IndexMismatch: it was embedded with another model (``any_model`` lets a re-embedding open it).
             NewerLibrary, StorageError: see ``Catalog.open``.
         """
-        catalog = Catalog.open(settings.data_dir)
-        recorded = catalog.fact("embedding_model")
-        if recorded not in (None, settings.embedding_model) and not any_model:
-            catalog.close()
+        library = cls(settings, Catalog.open(settings.data_dir), any_model=any_model)
+        try:
+            library._check_recorded_model()
+        except IndexMismatch:
+            library.close()
+            raise
+        return library
+
+    def _check_recorded_model(self) -> None:
+        recorded = self.catalog.fact("embedding_model")
+        if recorded not in (None, self.settings.embedding_model) and not self._any_model:
             raise IndexMismatch(
-                f"the library in {settings.data_dir} is embedded with {recorded!r}, but the setting embedding_model is"
-                f" {settings.embedding_model!r}; set it back, or run dateline reindex --vectors to embed it anew"
+                f"the library in {self.folder} is embedded with {recorded!r}, but the setting embedding_model is"
+                f" {self.settings.embedding_model!r}; set it back, or run dateline reindex --vectors to embed it anew"
             )
-        return cls(settings, catalog)
 
     def close(self) -> None:
         """Release every file."""
@@ -81,7 +88,12 @@ class Library:
 
     @contextmanager
     def writing(self, on_wait: Callable[[], None] = lambda: None) -> Iterator[None]:
-        """Hold the library's one writer's place; when another process has it, call ``on_wait`` once and wait."""
+        """Hold the library's one writer's place; when another process has it, call ``on_wait`` once and wait.
+
+        Raises:
+            IndexMismatch: what it waited for has embedded the library with another model.
+            StorageError: the folder cannot be written.
+        """
         try:
             try:
                 self._lock.acquire(timeout=0)
@@ -97,6 +109,8 @@ class Library:
             self._lock.release()
 
     def _open_for_writing(self) -> None:
+        # Whoever held the writer's place until now may have embedded the library anew.
+        self._check_recorded_model()
         self.vectors.open_for_writing()
         self.lexical.open_for_writing()
 

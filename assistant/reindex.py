@@ -18,13 +18,13 @@ ARTICLES_PER_STEP = 50
 def reindex(settings: Settings, *, vectors: bool, lexical: bool, progress: Progress) -> None:
     """Rebuild the chosen indexes by applying the change sequence from zero.
 
-    Embeddings come from the catalog. When ``settings`` name another model than the library's, ``vectors`` first embeds
-    every live passage with it; killed in the middle, the next call goes on where it stopped.
+    Embeddings come from the catalog. ``vectors`` first embeds every live passage that has none by the model that
+    ``settings`` name: all of them when it is another than the library's. Killed in the middle, the next call goes on
+    where it stopped.
     """
     with closing(Library.open(settings, any_model=vectors)) as library, library.writing(progress.waiting):
         if vectors:
-            if library.catalog.fact("embedding_model") not in (None, settings.embedding_model):
-                _embed_anew(library, progress)
+            _embed_missing(library, progress)
             library.vectors.clear()
         if lexical:
             library.lexical.clear()
@@ -33,20 +33,24 @@ def reindex(settings: Settings, *, vectors: bool, lexical: bool, progress: Progr
         library.catch_up(_steps(progress.advance))
 
 
-def _embed_anew(library: Library, progress: Progress) -> None:
-    model = load_embeddings(library.settings)
+def _embed_missing(library: Library, progress: Progress) -> None:
+    """Embed what the catalog has no embedding of by the settings' model: everything, when the model was changed."""
+    name = library.settings.embedding_model
+    model = load_embeddings(library.settings) if library.catalog.fact("embedding_model") != name else None
     live = [(listing.article.id, listing.article.version) for listing in library.catalog.listings()]
-    progress.phase(f"Embedding with {model.name}", len(live), "articles")
+    progress.phase(f"Embedding with {name}", len(live), "articles")
     for start in range(0, len(live), ARTICLES_PER_STEP):
         step = live[start : start + ARTICLES_PER_STEP]
         found = library.catalog.indexed_passages(step)
         texts = {key: embedded_text(article, passage) for passage, article, key in found}
-        known = library.catalog.embeddings(model.name, texts)
-        missing = [key for key in texts if key not in known]
-        new = dict(zip(missing, model.encode([texts[key] for key in missing]), strict=True))
-        library.catalog.store_embeddings(model.name, new)
+        known = library.catalog.embeddings(name, texts)
+        if missing := [key for key in texts if key not in known]:
+            model = model or load_embeddings(library.settings)
+            new = dict(zip(missing, model.encode([texts[key] for key in missing]), strict=True))
+            library.catalog.store_embeddings(name, new)
         progress.advance(len(step))
-    library.catalog.record_facts(embedding_model=model.name, embedding_dimension=str(model.dimension))
+    if model is not None:
+        library.catalog.record_facts(embedding_model=name, embedding_dimension=str(model.dimension))
 
 
 def _steps(advance: Callable[[int], None]) -> Callable[[int, int], None]:

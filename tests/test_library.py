@@ -62,6 +62,37 @@ def test_a_reindex_of_vectors_embeds_a_library_anew_with_the_model_that_is_set(f
         Library.open(Settings(folder))
 
 
+def test_an_ingest_that_waited_while_the_library_was_embedded_anew_stores_nothing(folder, tmp_path):
+    other = tmp_path / "other-model"
+    other.symlink_to(bundled_folder(), target_is_directory=True)
+    rows = write_rows(tmp_path / "new.jsonl", [row("owl", "A snowy owl was seen at Pell.")])
+    command = [sys.executable, "-m", "ingest", str(rows), "--data-dir", str(folder), "--json"]
+    settings = Settings(folder, embedding_model=str(other))
+    with closing(Library.open(settings, any_model=True)) as library, ExitStack() as started:
+        with library.writing():
+            waiting = started.enter_context(
+                subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            )
+            started.callback(waiting.kill)
+            assert "waiting" in waiting.stderr.readline()
+            library.catalog.record_facts(embedding_model=str(other))
+        _, errors = waiting.communicate(timeout=120)
+    assert waiting.returncode != 0
+    assert "dateline reindex --vectors" in errors and len(errors.splitlines()) == 1
+    reindex(settings, vectors=True, lexical=True, progress=Silence())
+    with Assistant.open(settings=settings) as assistant:
+        assert len(assistant.articles()) == 3
+
+
+def test_a_reindex_of_vectors_embeds_what_lacks_an_embedding(folder):
+    with closing(sqlite3.connect(folder / "catalog.sqlite")) as connection, connection:
+        connection.execute("DELETE FROM embeddings WHERE text_hash = (SELECT min(text_hash) FROM embeddings)")
+    reindex(Settings(folder), vectors=True, lexical=False, progress=Silence())
+    with opened(folder) as library:
+        assert not library.behind()
+        assert len(library.search_dense(load_embeddings(library.settings).encode(["a ferry"])[0], 3, Filters())) == 3
+
+
 def test_a_library_of_a_newer_schema_is_refused_with_the_remedy_and_nothing_in_it_is_changed(folder, tmp_path):
     with closing(sqlite3.connect(folder / "catalog.sqlite")) as connection, connection:
         connection.execute("UPDATE facts SET value = '99' WHERE name = 'schema_version'")
