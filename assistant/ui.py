@@ -30,7 +30,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.errors import DatelineError, SettingsError
-from assistant.web.access import read_users
+from assistant.web.access import UsersFile
 from assistant.web.browser_secret import Seal, load_secret
 from assistant.web.fair_gate import FairGate
 from assistant.web.guard import PageSecurity, is_loopback, listen
@@ -70,7 +70,7 @@ class ChatServer:
         insecure: bool = False,
     ) -> None:
         private = is_loopback(host)
-        users = read_users(auth_file) if auth_file is not None else None
+        users = UsersFile(auth_file) if auth_file is not None else None
         if not private and users is None and not insecure:
             raise SettingsError(
                 f"{host} can be reached from other machines, and the chat would answer anyone there: "

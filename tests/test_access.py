@@ -2,8 +2,11 @@
 
 import base64
 import http.client
+import json
 import stat
+import time
 import urllib.parse
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from click.testing import CliRunner
@@ -12,7 +15,8 @@ from assistant import Assistant
 from assistant.cli import cli
 from assistant.errors import SettingsError
 from assistant.ui import ChatServer
-from assistant.web.access import add_user, read_users
+from assistant.web.access import Credential, add_user, read_users
+from assistant.web.fair_gate import FairGate
 
 PASSWORD = "correct horse battery"
 
@@ -44,6 +48,28 @@ def call(server, method, path, body=None, **headers):
 
 def log_in(server, password=PASSWORD, name="ana"):
     return call(server, "POST", "/login", {"username": name, "password": password})
+
+
+def cookie_of(response):
+    return response.getheader("set-cookie").split(";")[0]
+
+
+def basic(name="ana", password=PASSWORD):
+    return f"Basic {base64.b64encode(f'{name}:{password}'.encode()).decode()}"
+
+
+@pytest.fixture
+def verified(monkeypatch):
+    """The passwords that were verified, in order, each within a moment that has room for others."""
+    passwords = []
+
+    def recording(self, password):
+        passwords.append(password)
+        time.sleep(0.05)
+        return password == PASSWORD
+
+    monkeypatch.setattr(Credential, "verify", recording)
+    return passwords
 
 
 # -- the file ----------------------------------------------------------------------------------------------------------
@@ -133,6 +159,20 @@ def test_guessing_is_slowed_down(guarded):
     assert log_in(guarded).status == 429
 
 
+def test_many_guesses_sent_together_are_not_tried_more_often_than_one_after_the_other(guarded, verified):
+    with ThreadPoolExecutor(40) as guessers:
+        guesses = guessers.map(lambda number: log_in(guarded, f"wrong password {number}").status, range(40))
+    assert sorted(guesses) == [401] * 10 + [429] * 30
+    assert len(verified) == 10
+
+
+def test_right_passwords_sent_together_are_verified_once_and_all_come_in(guarded, verified):
+    with ThreadPoolExecutor(20) as people:
+        statuses = list(people.map(lambda _: log_in(guarded).status, range(20)))
+    assert statuses == [200] * 20 and verified == [PASSWORD]
+    assert [log_in(guarded, f"wrong password {number}").status for number in range(11)] == [401] * 10 + [429]
+
+
 def test_a_program_comes_in_with_basic_credentials_and_gradio_client_with_auth(guarded):
     from gradio_client import Client
 
@@ -155,6 +195,80 @@ def test_a_changed_password_ends_the_sessions_opened_with_the_old_one(tmp_path, 
         add_user(auth_file, "ana", "another password")
         with ChatServer(empty, port=0, auth_file=auth_file) as server:
             assert call(server, "GET", "/config", Cookie=cookie).status == 401
+
+
+def test_a_running_chat_goes_by_the_users_as_they_are_now(guarded, auth_file):
+    add_user(auth_file, "ben", PASSWORD)
+    ana, ben = cookie_of(log_in(guarded)), cookie_of(log_in(guarded, name="ben"))
+    assert call(guarded, "GET", "/config", Authorization=basic()).status == 200
+    add_user(auth_file, "ana", "another password")
+    assert call(guarded, "GET", "/config", Cookie=ana).status == 401
+    assert call(guarded, "GET", "/config", Authorization=basic()).status == 401
+    assert log_in(guarded).status == 401
+    assert call(guarded, "GET", "/config", Cookie=cookie_of(log_in(guarded, "another password"))).status == 200
+    assert call(guarded, "GET", "/config", Cookie=ben).status == 200
+    auth_file.write_text(read_users(auth_file)["ana"].line)
+    assert call(guarded, "GET", "/config", Cookie=ben).status == 401
+    assert log_in(guarded, name="ben").status == 401
+
+
+@pytest.mark.parametrize("broken", [None, b"", b"ana:plain:secret\n", b"\xff\xfe"])
+def test_while_the_users_cannot_be_read_nobody_comes_in(guarded, auth_file, caplog, broken):
+    cookie, whole = cookie_of(log_in(guarded)), auth_file.read_bytes()
+    auth_file.unlink()
+    if broken is not None:
+        auth_file.write_bytes(broken)
+    for _ in range(2):
+        assert call(guarded, "GET", "/config", Cookie=cookie).status == 401
+    assert log_in(guarded).status == 401
+    assert [record.name for record in caplog.records if "nobody can log in" in record.message] == [
+        "assistant.web.access"
+    ]
+    auth_file.write_bytes(whole)
+    assert call(guarded, "GET", "/config", Cookie=cookie).status == 200
+
+
+# -- who it is ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def turns(monkeypatch):
+    """Whose turn it was, in order: the person and their page."""
+    taken = []
+    turn = FairGate.turn
+
+    def recording(self, person, page=""):
+        taken.append((person, page))
+        return turn(self, person, page)
+
+    monkeypatch.setattr(FairGate, "turn", recording)
+    return taken
+
+
+def ask_in_every_way(server, taken, **headers):
+    """Ask over HTTP in two sessions, and over MCP."""
+    before = len(taken)
+    headers = {"Content_Type": "application/json", "Accept": "application/json, text/event-stream", **headers}
+    for session in ("mine", "another of mine"):
+        asked = json.dumps({"data": ["Who?", *[None] * 5], "session_hash": session})
+        assert call(server, "POST", "/gradio_api/api/ask", asked, **headers).status == 200
+    tool = {"name": "ask", "arguments": {"question": "Who?"}}
+    asked = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": tool})
+    assert call(server, "POST", "/mcp", asked, **headers).status == 200
+    return taken[before:]
+
+
+def test_who_logged_in_is_one_person_in_every_session_and_program(guarded, auth_file, turns):
+    add_user(auth_file, "ben", PASSWORD)
+    for name in ("ana", "ben"):
+        for known in ({"Authorization": basic(name)}, {"Cookie": cookie_of(log_in(guarded, name=name))}):
+            taken = ask_in_every_way(guarded, turns, **known)
+            assert taken == [(name, "mine"), (name, "another of mine"), (name, "mcp")]
+
+
+def test_where_nobody_logs_in_a_person_is_an_address(tmp_path, turns):
+    with Assistant.open(tmp_path / "data") as empty, ChatServer(empty, port=0) as server:
+        assert {person for person, _ in ask_in_every_way(server, turns)} == {"127.0.0.1"}
 
 
 def test_with_passwords_other_machines_may_be_served(tmp_path, auth_file):

@@ -16,17 +16,17 @@ def wait_until(true):
         time.sleep(0.005)
 
 
-def enqueue(gate, person, order):
+def enqueue(gate, person, order, page=""):
     """Start a thread that passes the gate and notes it; return it once it waits."""
-    waiting = sum(map(len, gate._waiting.values()))
+    waiting = gate.waiting()
 
     def work():
-        with gate.turn(person):
-            order.append(person)
+        with gate.turn(person, page):
+            order.append(f"{person}{page}")
 
     thread = threading.Thread(target=work)
     thread.start()
-    wait_until(lambda: sum(map(len, gate._waiting.values())) == waiting + 1)
+    wait_until(lambda: gate.waiting() == waiting + 1)
     return thread
 
 
@@ -38,6 +38,16 @@ def test_who_asks_once_is_not_kept_waiting_by_who_asks_ten_times():
         thread.join(10)
     assert order.index("modest") == 1
     assert order.count("greedy") == 10
+
+
+def test_who_asks_from_many_pages_is_one_person_whose_pages_take_turns():
+    gate, order = FairGate(1, most_waiting=50), []
+    with gate.turn("first"):
+        threads = [enqueue(gate, "greedy", order, page) for page in "1122334"] + [enqueue(gate, "modest", order)]
+    for thread in threads:
+        thread.join(10)
+    assert order == ["greedy1", "modest", "greedy2", "greedy3", "greedy4", "greedy1", "greedy2", "greedy3"]
+    assert gate.waiting() == 0
 
 
 def test_no_more_than_the_places_are_in_at_once_and_all_get_through():
@@ -77,3 +87,32 @@ def test_too_many_waiting_are_told_so():
             pass
     thread.join(10)
     assert order == ["b"]
+
+
+def test_whoever_has_most_waiting_makes_room_for_the_others():
+    gate, got, refused = FairGate(1, most_waiting=3), [], []
+
+    def ask(who):
+        try:
+            with gate.turn(*who):
+                got.append(who)
+        except BusyError:
+            refused.append(who)
+
+    threads = []
+
+    def start(who, waiting, given_up):
+        threads.append(threading.Thread(target=ask, args=(who,)))
+        threads[-1].start()
+        wait_until(lambda: gate.waiting() == waiting and len(refused) == given_up)
+
+    with gate.turn("first"):
+        for number, who in enumerate([("greedy", "1"), ("greedy", "2"), ("greedy", "2")], 1):
+            start(who, number, 0)
+        start(("modest",), 3, 1)
+        start(("another",), 3, 2)
+        start(("greedy", "3"), 3, 3)
+    for thread in threads:
+        thread.join(10)
+    assert refused == [("greedy", "2"), ("greedy", "1"), ("greedy", "3")]
+    assert got == [("greedy", "2"), ("modest",), ("another",)]

@@ -41,7 +41,8 @@ def serve(
 def add_user(name: str, auth_file: Path) -> None:
     """Add a user of the web chat to a file, or change their password.
 
-    The password is asked for; from a pipe, it is the first line. The file holds salted hashes (scrypt), no passwords.
+    The password is asked for; from a pipe, it is the first line. The file holds salted hashes (scrypt), no passwords. A
+    chat that is being served goes by the change at once, and by the removal of somebody's line too.
     """
     from assistant.web.access import add_user as add
 

@@ -10,6 +10,7 @@ import gradio as gr
 from gradio.context import LocalContext
 
 from assistant.errors import DatelineError
+from assistant.web.access import person_of
 from assistant.web.fair_gate import FairGate
 from assistant.web.programs import Programs
 
@@ -21,7 +22,7 @@ def offer_endpoints(programs: Programs, gate: FairGate) -> None:
         @wraps(work)
         def run(*given: Any, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - what ``work`` takes
             try:
-                with gate.turn(_person()):
+                with gate.turn(*_asker()):
                     return work(*given, **options)
             except DatelineError as error:
                 raise gr.Error(str(error), print_exception=False) from error
@@ -32,7 +33,7 @@ def offer_endpoints(programs: Programs, gate: FairGate) -> None:
     gr.events.api(offered(programs.search_articles), api_name="search")
 
 
-def _person() -> str:
-    """Return what tells the asker of the current request from others."""
-    request = LocalContext.request.get(None)
-    return str(getattr(request, "session_hash", "") or "")
+def _asker() -> tuple[str, str]:
+    """Return who sent the current request, and the session that they say it belongs to."""
+    request: gr.Request | None = LocalContext.request.get(None)
+    return (person_of(request.request), str(request.session_hash)) if request else ("", "")

@@ -12,6 +12,7 @@ import gradio as gr
 from assistant.asking import MAX_QUESTION_CHARACTERS
 from assistant.errors import DatelineError
 from assistant.types import Answer, Filters
+from assistant.web.access import person_of
 from assistant.web.browser_secret import Seal
 from assistant.web.examples import DrawnExamples
 from assistant.web.fair_gate import FairGate
@@ -138,7 +139,7 @@ class _Conversation:
         self._seal = seal
         self._catalog = assistant.library.catalog
         self._add_samples = add_samples
-        self._drawn = DrawnExamples(assistant, examples)
+        self._drawn = DrawnExamples(assistant, gate, examples)
 
     def begin(self) -> str:
         """Return what stands where no conversation has begun yet, example questions with it.
@@ -186,7 +187,7 @@ class _Conversation:
         earlier, turn, shown = without_rest(turns), Turn(asked, choices=choices, growing=True), ""
         answering = gr.update(value="", submit_btn=False, stop_btn="Stop")
         yield render_thread([*earlier, turn]), render_sources(None), answering, [*earlier, turn]
-        for turn in _answer(self._assistant, self._gate, asked, choices, earlier, str(request.session_hash)):
+        for turn in _answer(self._assistant, self._gate, asked, choices, earlier, request):
             beside = render_sources(turn.answer, turn=len(earlier))
             changed, shown = beside != shown, beside
             turns = [*earlier, replace(turn, growing=True)]
@@ -275,7 +276,7 @@ class _Conversation:
 
 
 def _answer(
-    assistant: Assistant, gate: FairGate, asked: str, choices: Choices, earlier: Sequence[Turn], person: str
+    assistant: Assistant, gate: FairGate, asked: str, choices: Choices, earlier: Sequence[Turn], request: gr.Request
 ) -> Iterator[Turn]:
     """Yield the turn as its answer grows; an error becomes its notice, one that nobody foresaw is logged too."""
     history = [(turn.question, turn.answer.text) for turn in earlier if turn.answer is not None]
@@ -283,7 +284,7 @@ def _answer(
         growing = assistant.stream(asked, history=history, **choices.options())
         while True:
             # A place for each step, not for the whole answer: who leaves in the middle of one holds up nobody.
-            with gate.turn(person):
+            with gate.turn(person_of(request.request), str(request.session_hash)):
                 answer: Answer | None = next(growing, None)
             if answer is None:
                 return

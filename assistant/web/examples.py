@@ -6,10 +6,12 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from assistant.errors import DatelineError
+from assistant.errors import BusyError, DatelineError
 from assistant.settings import FALLBACK_READER
+from assistant.web.fair_gate import FairGate
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
@@ -21,22 +23,26 @@ OFFERED = 4
 
 #: Two or more capitalised words in a row: in a headline of sentence case, almost always a name.
 _NAME = re.compile(r"\b(?!(?:How|Why|What|When|Who|Where|The|A|An)\b)[A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|\d+))+")
+#: As whom the examples are drawn at the gate: a person of its own, which no name and no network address is.
+_NOBODY = ""
 _QUESTIONS = ("What is the latest on {}?", "What happened with {}?", "Why is {} in the news?")
 
 
-def draw_examples(assistant: Assistant) -> list[str]:
+def draw_examples(assistant: Assistant, gate: FairGate) -> list[str]:
     """Return at most four questions about names in the newest headlines that the library answers; [] when it is empty.
 
     The names that most headlines share come first: there is something to compare about them. No chat model is called.
+    Each question waits its turn at the gate. Raises BusyError when too many wait there already.
     """
     offered: list[str] = []
     for number, name in enumerate(_names(assistant)[:TRIED]):
         question = _QUESTIONS[number % len(_QUESTIONS)].format(name)
-        try:
-            # Nobody has asked yet: nothing may cost money or leave this machine.
-            answered = not assistant.answer(question, reader=FALLBACK_READER).abstained
-        except DatelineError:
-            return offered
+        with gate.turn(_NOBODY):
+            try:
+                # Nobody has asked yet: nothing may cost money or leave this machine.
+                answered = not assistant.answer(question, reader=FALLBACK_READER).abstained
+            except DatelineError:
+                return offered
         if answered:
             offered.append(question)
         if len(offered) == OFFERED:
@@ -58,8 +64,9 @@ def _names(assistant: Assistant) -> list[str]:
 class DrawnExamples:
     """Example questions: those given, or else drawn again whenever the library has changed. Thread-safe."""
 
-    def __init__(self, assistant: Assistant, given: Sequence[str]) -> None:
+    def __init__(self, assistant: Assistant, gate: FairGate, given: Sequence[str]) -> None:
         self._assistant = assistant
+        self._gate = gate
         self._given = list(given)
         self._drawing = threading.Lock()
         self._at = -1
@@ -70,9 +77,13 @@ class DrawnExamples:
         return self._given or self._questions
 
     def draw(self) -> list[str]:
-        """Return the questions, which takes a moment when the library has changed."""
+        """Return the questions, which takes a moment when the library has changed.
+
+        While too many questions of people wait, they are those that there were.
+        """
         with self._drawing:
             newest = self._assistant.library.catalog.last_sequence()
-            if newest != self._at:
-                self._questions, self._at = draw_examples(self._assistant) if not self._given else self._given, newest
-            return self._questions
+            if not self._given and newest != self._at:
+                with suppress(BusyError):
+                    self._questions, self._at = draw_examples(self._assistant, self._gate), newest
+            return self.now()

@@ -11,16 +11,16 @@ import hashlib
 import hmac
 import time
 from collections import deque
-from collections.abc import Mapping
 from html import escape
 from urllib.parse import parse_qs
 
+import anyio
 import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.web.access import Credential, waste_time
+from assistant.web.access import USER, Credential, UsersFile, address_of, waste_time
 
 COOKIE = "dateline_session"
 SESSION_SECONDS = 30 * 24 * 3600
@@ -55,13 +55,14 @@ autocomplete="current-password" required><button>Log in</button></form></main></
 
 
 class Door:
-    """Middleware: let through who is known, and send everybody else to log in."""
+    """Middleware: let through who is known, noting who it is for ``person_of``, and send everybody else to log in."""
 
-    def __init__(self, app: ASGIApp, users: Mapping[str, Credential], secret: str) -> None:
+    def __init__(self, app: ASGIApp, users: UsersFile, secret: str) -> None:
         self.app = app
         self._users = users
         self._key = secret.encode()
-        self._failures: dict[str, deque[float]] = {}
+        self._tries: dict[str, deque[float]] = {}
+        self._trying = anyio.Lock()
         self._verified: dict[bytes, str] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -77,7 +78,8 @@ class Door:
         elif path == "/logout":
             response = RedirectResponse("/login", status_code=303)
             response.delete_cookie(COOKIE)
-        elif self._known(request.cookies.get(COOKIE, "")) or await self._basic(request):
+        elif name := self._known(request) or await self._basic(request):
+            scope.setdefault("state", {})[USER] = name
             await self.app(scope, receive, send)
             return
         elif request.method == "GET" and "text/html" in request.headers.get("accept", ""):
@@ -94,68 +96,84 @@ class Door:
                 return _form("That is too long.", 413)
         given = parse_qs(body.decode("utf-8", "replace"))
         name, password = given.get("username", [""])[0].strip(), given.get("password", [""])[0]
-        if self._too_many(request):
+        user = self._users.now().get(name)
+        status = await self._check(request, user, password)
+        if status == 429:
             return _form("Too many wrong passwords; wait a minute.", 429)
-        if not await self._verify(request, name, password):
+        if user is None or status != 200:
             return _form("The name or the password is wrong.", 401)
         wants_page = "text/html" in request.headers.get("accept", "")
         response = RedirectResponse("/", status_code=303) if wants_page else JSONResponse({"success": True})
         response.set_cookie(
-            COOKIE, self._sign(name, int(time.time()) + SESSION_SECONDS), max_age=SESSION_SECONDS, httponly=True,
+            COOKIE, self._sign(user, int(time.time()) + SESSION_SECONDS), max_age=SESSION_SECONDS, httponly=True,
             samesite="lax", secure=request.url.scheme == "https",
         )  # fmt: skip
         return response
 
-    async def _basic(self, request: Request) -> bool:
+    async def _basic(self, request: Request) -> str | None:
         kind, _, encoded = request.headers.get("authorization", "").partition(" ")
-        if kind.lower() != "basic" or self._too_many(request):
-            return False
+        if kind.lower() != "basic":
+            return None
         try:
             name, _, password = base64.b64decode(encoded, validate=True).decode().partition(":")
         except ValueError:
-            return False
-        return await self._verify(request, name, password)
+            return None
+        return name if await self._check(request, self._users.now().get(name), password) == 200 else None
 
-    async def _verify(self, request: Request, name: str, password: str) -> bool:
-        user = self._users.get(name)
-        line = user.line if user else ""
+    async def _check(self, request: Request, user: Credential | None, password: str) -> int:
+        """Return 200 for a user's password, 401 for a wrong one, 429 when too many wrong ones came from the address."""
+        address = address_of(request)
         # A program sends its password with every request: what was verified once is known by a keyed digest.
+        line = user.line if user else ""
         digest = hmac.digest(self._key, f"{line}\0{password}".encode("utf-8", "replace"), "sha256")
-        if user is not None and self._verified.get(digest) == name:
-            return True
+        if status := self._judge(address, user, digest):
+            return status
+        # One after the other: each is judged by what came of those before it, however many come together, and guessing
+        # keeps one core busy at most.
+        async with self._trying:
+            return self._judge(address, user, digest) or await self._try(address, user, digest, password)
+
+    def _judge(self, address: str, user: Credential | None, digest: bytes) -> int | None:
+        """Return the status that is certain without trying the password, if any."""
+        tries = self._tries.get(address)
+        # First of all: otherwise a right guess would show in the digests, however many were made.
+        if tries is not None and len(tries) == MOST_FAILURES and time.monotonic() - tries[0] < 60:
+            return 429
+        return 200 if user is not None and self._verified.get(digest) == user.name else None
+
+    async def _try(self, address: str, user: Credential | None, digest: bytes, password: str) -> int:
+        tries = self._tries.setdefault(address, deque(maxlen=MOST_FAILURES))
+        # A try counts from its start, and is taken back if it was right: no way of ending it early is free.
+        tries.append(time.monotonic())
         if user is None:
             await anyio.to_thread.run_sync(waste_time, password)
-        elif await anyio.to_thread.run_sync(user.verify, password):
-            self._verified[digest] = name
-            return True
-        self._failures.setdefault(_address(request), deque(maxlen=MOST_FAILURES)).append(time.monotonic())
-        return False
+            return 401
+        if not await anyio.to_thread.run_sync(user.verify, password):
+            return 401
+        tries.pop()
+        if not tries:
+            del self._tries[address]
+        self._verified[digest] = user.name
+        return 200
 
-    def _too_many(self, request: Request) -> bool:
-        failures = self._failures.get(_address(request))
-        return failures is not None and len(failures) == MOST_FAILURES and time.monotonic() - failures[0] < 60
-
-    def _sign(self, name: str, until: int) -> str:
+    def _sign(self, user: Credential, until: int) -> str:
         # The stored hash is part of what is signed: a changed password ends every session opened with the old one.
-        said = f"{base64.urlsafe_b64encode(name.encode()).decode()}.{until}"
-        line = self._users[name].line
-        return f"{said}.{hmac.new(self._key, f'{said}.{line}'.encode(), hashlib.sha256).hexdigest()}"
+        said = f"{base64.urlsafe_b64encode(user.name.encode()).decode()}.{until}"
+        return f"{said}.{hmac.new(self._key, f'{said}.{user.line}'.encode(), hashlib.sha256).hexdigest()}"
 
-    def _known(self, cookie: str) -> bool:
+    def _known(self, request: Request) -> str | None:
+        cookie = request.cookies.get(COOKIE, "")
         try:
             encoded, until, _ = cookie.split(".")
             name = base64.urlsafe_b64decode(encoded).decode()
             alive = int(until) > time.time()
         except ValueError:
-            return False
-        if not alive or name not in self._users:
-            return False
+            return None
+        user = self._users.now().get(name)
+        if user is None or not alive:
+            return None
         # As bytes: of texts, it compares none but ASCII.
-        return hmac.compare_digest(self._sign(name, int(until)).encode(), cookie.encode())
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
+        return name if hmac.compare_digest(self._sign(user, int(until)).encode(), cookie.encode()) else None
 
 
 def _form(message: str = "", status: int = 200) -> HTMLResponse:

@@ -6,10 +6,12 @@ dict; this one gives JSON with a schema, and marks its tools as reading only.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any
 
+import anyio
 import anyio.to_thread
 from mcp.server.fastmcp import FastMCP
 from mcp.server.fastmcp.exceptions import ToolError
@@ -17,6 +19,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 
 from assistant.errors import DatelineError
+from assistant.web.access import person_of
 from assistant.web.fair_gate import FairGate
 from assistant.web.programs import Programs
 
@@ -36,15 +39,21 @@ def build_mcp(programs: Programs, gate: FairGate) -> FastMCP[None]:
         log_level="WARNING",
     )  # fmt: skip
 
+    # Not the threads that everything else shares, of which there are few: the gate alone decides how many may wait.
+    threads = anyio.CapacityLimiter(math.inf)
+
     def offered(work: Callable[..., dict[str, Any]]) -> Callable[..., Awaitable[dict[str, Any]]]:
         @wraps(work)
         async def run(*given: Any, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - what ``work`` takes
+            # Its own page of the person's: the protocol's sessions are not kept here (stateless).
+            person = person_of(server.get_context().request_context.request)
+
             def in_turn() -> dict[str, Any]:
-                with gate.turn("mcp"):
+                with gate.turn(person, "mcp"):
                     return work(*given, **options)
 
             try:
-                return await anyio.to_thread.run_sync(in_turn)
+                return await anyio.to_thread.run_sync(in_turn, limiter=threads)
             except DatelineError as error:
                 raise ToolError(str(error)) from error
 

@@ -1,5 +1,8 @@
 """What stands where no conversation has begun: examples, or three ways to fill an empty library."""
 
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+
 import pytest
 from browsing import EXAMPLE, open_tab
 from chat_models import says
@@ -7,14 +10,47 @@ from chat_models import says
 from assistant import Assistant
 from assistant.settings import Settings
 from assistant.ui import ChatServer
-from assistant.web.examples import draw_examples
+from assistant.web.examples import DrawnExamples, draw_examples
+from assistant.web.fair_gate import FairGate
 
 
 def test_example_questions_are_tried_without_the_chat_model(library):
     settings, model = Settings.load(library, environment={}, reader="chat"), says("")
     with Assistant.open(settings=settings, chat_model=model) as assistant:
-        assert draw_examples(assistant)
+        assert draw_examples(assistant, FairGate(1, most_waiting=0))
     assert model.calls == []
+
+
+def about_port_alden(answer):
+    """An assistant that knows one headline, and answers by ``answer``."""
+    listing = SimpleNamespace(article=SimpleNamespace(title="The launch of Port Alden is late again"))
+    catalog = SimpleNamespace(last_sequence=lambda: 1)
+    return SimpleNamespace(articles=lambda: [listing], answer=answer, library=SimpleNamespace(catalog=catalog))
+
+
+def test_example_questions_wait_their_turn_like_everybodys():
+    gate, tried = FairGate(1, most_waiting=1), []
+
+    def answer(question, *, reader):
+        tried.append(question)
+        return SimpleNamespace(abstained=False)
+
+    drawn = DrawnExamples(about_port_alden(answer), gate, [])
+    with ThreadPoolExecutor(1) as aside:
+        with gate.turn("ana"):
+            drawing = aside.submit(drawn.draw)
+            while not gate.waiting():
+                assert not drawing.done()
+            assert tried == []
+        assert drawing.result(10) == ["What is the latest on Port Alden?"] == tried
+
+
+def test_while_too_many_wait_no_examples_are_drawn_and_later_they_are():
+    gate = FairGate(1, most_waiting=0)
+    drawn = DrawnExamples(about_port_alden(lambda *_, **__: SimpleNamespace(abstained=False)), gate, [])
+    with gate.turn("ana"):
+        assert drawn.draw() == []
+    assert drawn.draw() == ["What is the latest on Port Alden?"]
 
 
 @pytest.mark.browser

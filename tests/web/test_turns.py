@@ -1,9 +1,10 @@
 """What a browser keeps comes back as it was, unless an article is gone or the store was meddled with."""
 
 import json
-from types import SimpleNamespace
 
+import gradio as gr
 import pytest
+from starlette.requests import Request
 
 from assistant import Assistant
 from assistant.types import Answer
@@ -32,6 +33,12 @@ def turn(assistant):
 def conversation(assistant):
     """What the events of the page do, without a page."""
     return _Conversation(assistant, FairGate(1, most_waiting=1), Seal("secret"), ["An example?"], lambda: None)
+
+
+def request_from(user, session="s"):
+    """What Gradio gives an event of a page that this user opened."""
+    scope = {"type": "http", "state": {"user": user}, "client": ("127.0.0.1", 5), "headers": []}
+    return gr.Request(Request(scope), session_hash=session)
 
 
 def through_a_browser(turns):
@@ -106,10 +113,22 @@ def test_an_error_that_nobody_foresaw_ends_its_turn_with_a_notice_and_is_logged(
         raise ZeroDivisionError("a detail of the engine")
 
     monkeypatch.setattr(assistant, "stream", fail)
-    *_, (shown, _, _, turns) = conversation.converse("Why?", [], Choices(), SimpleNamespace(session_hash="s"))
+    *_, (shown, _, _, turns) = conversation.converse("Why?", [], Choices(), request_from("ana"))
     assert turns == [Turn("Why?", notice="Something went wrong; the server's log says what")]
     assert "Something went wrong" in shown and "pending" not in shown and "detail" not in shown
     assert "ZeroDivisionError: a detail of the engine" in caplog.text
+
+
+def test_a_question_takes_its_turns_as_the_person_who_is_logged_in(conversation, monkeypatch):
+    taken, turn = [], FairGate.turn
+
+    def recording(self, *asker):
+        taken.append(asker)
+        return turn(self, *asker)
+
+    monkeypatch.setattr(FairGate, "turn", recording)
+    *_, (_, _, _, turns) = conversation.converse(QUESTION, [], Choices(), request_from("ana", "a tab"))
+    assert turns[0].answer.citations and set(taken) == {("ana", "a tab")}
 
 
 def test_the_newest_conversation_stands_first_and_the_oldest_give_way():
