@@ -15,7 +15,7 @@ from assistant.types import Article
 from ingest.clean import with_headline
 from ingest.draft import Draft
 from ingest.language import detect_language
-from ingest.urls import canonical_url
+from ingest.urls import canonical_url, same_site, site
 
 #: An article may be dated this far ahead (embargoes, time zones) before its date counts as a mistake.
 _DAYS_AHEAD = 2
@@ -55,7 +55,7 @@ def to_article(draft: Draft, *, name: str | None, max_characters: int) -> Articl
         published=draft.published,
         language=draft.language or detect_language(text),
     )
-    return _identified(article, name=name, place=draft.place)
+    return _identified(article, draft, name=name)
 
 
 def words_hash(article: Article) -> str:
@@ -70,13 +70,17 @@ def says_more(article: Article, other: Article) -> bool:
     return bool(added) and not lacking
 
 
-def _identified(article: Article, *, name: str | None, place: int) -> Article:
+def _identified(article: Article, draft: Draft, *, name: str | None) -> Article:
     facts = [article.text, article.title, article.source, article.author, article.url, article.published]
     content = hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]
-    if canonical := canonical_url(article.url):
+    canonical = canonical_url(article.url)
+    if canonical and draft.served_by and not same_site(canonical, draft.served_by):
+        # What one site says of a page of another is never taken for that page, and cannot replace it.
+        identity = f"url:{canonical} by {site(draft.served_by)}"
+    elif canonical:
         identity = f"url:{canonical}"
     elif name is not None:
-        identity = f"path:{name}#{place}"
+        identity = f"path:{name}#{draft.place}"
     else:
         identity = f"content:{content}"
     # A file's name need not be UTF-8 on every system.

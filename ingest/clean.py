@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
-from itertools import takewhile
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import compress, takewhile
 from typing import Final
+
+from ingest.lines import Lines
 
 _NEWLINE: Final = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 #: Controls, soft hyphens, zero-width and bidirectional-override characters, tag characters (which hide text from people
 #: but not from models), surrogates without their other half (which no file can store) and non-characters.
-_INVISIBLE: Final = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+_HIDDEN = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff"
 )
+_INVISIBLE: Final = re.compile(f"[{_HIDDEN}]")
 _SPACES: Final = re.compile(r"[^\S\n]+")
-_BLANK_LINES: Final = re.compile(r"\n{3,}")
+#: Characters normalised in one step: replacing makes a string of all that stands between two of what it replaces.
+_BLOCK: Final = 65_536
+#: The end of a word before a space, where a text can be cut without a difference to what becomes of either part.
+_CUT: Final = re.compile(rf"[^\s{_HIDDEN}](?=[^\S{_HIDDEN}])")
 
 #: A line longer than this is prose, whatever it says.
 LONGEST_BOILERPLATE: Final = 250
@@ -169,19 +178,41 @@ def clean_text(text: str) -> str:
     Lines are stripped, runs of spaces collapsed, at most one blank line is left between lines, and lines that
     ``is_boilerplate`` knows go, with the link titles between two of them. Applying it again changes nothing.
     """
-    return _BLANK_LINES.sub("\n\n", "\n".join(_without_boilerplate(split_lines(text)))).strip("\n")
+    cleaned = io.StringIO()
+    gap = ""  # what stands between the last line and the next
+    for line in _without_boilerplate(Lines(normalised(text))):
+        if line:
+            cleaned.write(gap)
+            cleaned.write(line)
+            gap = "\n"
+        elif gap:
+            gap = "\n\n"
+    return cleaned.getvalue()
 
 
-def split_lines(text: str) -> list[str]:
-    """Return the lines of ``text``, blank ones too, in Unicode NFC, without invisible characters and extra space."""
-    visible = _INVISIBLE.sub("", _NEWLINE.sub("\n", text))
-    normalised = unicodedata.normalize("NFC", visible)
-    return [line.strip() for line in _SPACES.sub(" ", normalised).split("\n")]
+def normalised(text: str) -> str:
+    """Return ``text`` in Unicode NFC, one kind of line end, and without invisible characters and extra space."""
+    whole = "".join(map(_normalised_block, _blocks(text)))
+    return whole.replace(" \n", "\n").replace("\n ", "\n").strip(" ")
+
+
+def _blocks(text: str) -> Iterator[str]:
+    start = 0
+    while start < len(text):
+        cut = _CUT.search(text, start + _BLOCK)
+        end = cut.end() if cut else len(text)
+        yield text[start:end]
+        start = end
+
+
+def _normalised_block(block: str) -> str:
+    visible = _INVISIBLE.sub("", _NEWLINE.sub("\n", block))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", visible))
 
 
 def clean_line(text: str) -> str:
     """Return ``text`` on one line, in Unicode NFC and without invisible characters, for titles and names."""
-    return " ".join(line for line in split_lines(text) if line)
+    return " ".join(normalised(text).split())
 
 
 def is_boilerplate(line: str) -> bool:
@@ -190,7 +221,12 @@ def is_boilerplate(line: str) -> bool:
     A line of news that merely contains such words is not: patterns are matched against all of it.
     """
     line = line.strip()
-    return 0 < len(line) <= LONGEST_BOILERPLATE and _BOILERPLATE.fullmatch(line) is not None
+    return 0 < len(line) <= LONGEST_BOILERPLATE and _is_furniture(line)
+
+
+@lru_cache(maxsize=4_096)  # a line is asked about several times on its way, and furniture recurs from story to story
+def _is_furniture(line: str) -> bool:
+    return _BOILERPLATE.fullmatch(line) is not None
 
 
 def with_headline(text: str, title: str) -> str:
@@ -201,15 +237,15 @@ def with_headline(text: str, title: str) -> str:
     return f"{title}\n\n{text}"
 
 
-def _without_boilerplate(lines: list[str]) -> list[str]:
-    furniture = [is_boilerplate(line) for line in lines]
-    for number, line in enumerate(lines):
-        if furniture[number] and _LINK_LIST.fullmatch(line):
+def _without_boilerplate(lines: Lines) -> Iterator[str]:
+    furniture = bytearray(map(is_boilerplate, lines))
+    for number in compress(range(len(lines)), furniture):
+        if _LINK_LIST.fullmatch(lines[number]):
             _mark_links(lines, furniture, number + 1)
-    return [line for line, drop in zip(lines, furniture, strict=True) if not drop]
+    return (line for line, drop in zip(lines, furniture, strict=True) if not drop)
 
 
-def _mark_links(lines: list[str], furniture: list[bool], start: int) -> None:
+def _mark_links(lines: Lines, furniture: bytearray, start: int) -> None:
     """Mark the few short lines from ``start`` to the next line of furniture, if they end there, as links."""
     links = [
         number

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.errors import LoadError
 from ingest.clean import clean_line, clean_text
-from ingest.urls import is_url
+from ingest.urls import is_url, without_credentials
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +16,7 @@ class Draft:
     ``locator`` is what errors call it ("news.jsonl line 12"), ``place`` its position among the stories of its file,
     from 0. ``published`` is an ISO 8601 date or date-time with its time zone kept, or None. ``language`` is what
     the file states, cleaned an ISO 639-1 code. ``url`` is the address as given: see ``ingest.urls.canonical_url``.
+    ``served_by`` is the address that served the story, "" for one from a file of the user's.
     """
 
     text: str
@@ -27,12 +28,14 @@ class Draft:
     published: str | None = None
     language: str = ""
     place: int = 0
+    served_by: str = ""
 
 
 def clean_draft(draft: Draft) -> Draft | LoadError:
     """Return the draft with its text cleaned and its other fields on one line each, or why it cannot be an article.
 
-    An address that is not http or https is no address, and "en-GB" is "en"; what is neither is left out.
+    An address that is not http or https is no address, and "en-GB" is "en"; what is neither is left out. So are a name
+    and a password in an address: everybody who may read the article reads it.
     """
     text = clean_text(draft.text)
     if not any(character.isalnum() for character in text):
@@ -45,6 +48,6 @@ def clean_draft(draft: Draft) -> Draft | LoadError:
         title=clean_line(draft.title),
         source=clean_line(draft.source),
         author=clean_line(draft.author),
-        url=url if is_url(url) else "",
+        url=without_credentials(url) if is_url(url) else "",
         language=language if language.isascii() and language.isalpha() else "",
     )

@@ -1,6 +1,7 @@
 """Ingest: read, clean, split, embed, store; in an order that a kill at any moment leaves whole.
 
-Read everything first (what is new, what is unchanged, what failed), then embed in batches. Each batch is one catalog
+Fetch what lies at addresses, which may keep one waiting, before anybody is kept from writing. Then, as the one writer,
+read everything (what is new, what is unchanged, what failed), and embed in batches. Each batch is one catalog
 transaction, after which the indexes catch up; a run that was killed is taken up where its last batch ended.
 """
 
@@ -11,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
+from typing import TypeAlias
 
 from assistant.catalog import Catalog
 from assistant.errors import LoadError, SettingsError
@@ -28,10 +30,9 @@ from ingest.clean import clean_line, is_boilerplate
 from ingest.dates import parse_date
 from ingest.draft import Draft
 from ingest.fetch import fetch
-from ingest.loaders import load
 from ingest.report import IngestReport
-from ingest.sources import find_files
-from ingest.spool import Spool
+from ingest.sources import read_files
+from ingest.spool import Heap, Spool
 from ingest.urls import is_url
 
 #: Characters embedded and stored in one step: about 900 passages, 15 seconds of work on two cores, which is all that
@@ -39,6 +40,8 @@ from ingest.urls import is_url
 CHARACTERS_PER_BATCH = 400_000
 #: Articles whose hashes are looked up in one query.
 ARTICLES_PER_LOOKUP = 200
+#: What an address served, or the input and the reason of what failed.
+_Fetched: TypeAlias = Draft | tuple[str, str]
 
 
 def ingest(
@@ -78,27 +81,27 @@ def ingest(
     hear = progress or Silence()
     began = time.monotonic()
     tally = _Tally()
-    with closing(Library.open(settings)) as library, library.writing(hear.waiting):
-        if library.behind():
-            hear.phase("Finishing an earlier run", None, "changes")
-            library.catch_up()
-        with Spool(settings.data_dir) as spool:
-            hear.phase("Reading", None, "articles")
-            defaults = _Defaults(
-                clean_line(source or ""),
-                published and parse_date(published),
-                settings.max_article_characters,
-                local_addresses,
-            )
-            for found in _batches(_articles([str(name) for name in sources], defaults, tally)):
-                _sort_out(found, library.catalog, spool, tally)
-                hear.advance(len(found))
-            _settle_copies(spool, tally)
-            if len(spool):
-                _store(spool, library, tally, hear)
-        if prune and not tally.failed:
-            _remove_unseen(library, tally, hear)
-        articles, passages = library.catalog.counts()
+    defaults = _Defaults(clean_line(source or ""), published and parse_date(published), settings.max_article_characters)
+    names = [str(name) for name in sources]
+    with closing(Library.open(settings)) as library, Heap[_Fetched](settings.data_dir) as fetched:
+        _fetch_all(filter(is_url, names), fetched, hear, local_addresses=local_addresses)
+        with library.writing(hear.waiting):
+            if library.behind():
+                hear.phase("Finishing an earlier run", None, "changes")
+                library.catch_up()
+            with Heap[Article](settings.data_dir) as heap:
+                hear.phase("Reading", None, "articles")
+                spool = Spool(heap)
+                files = read_files([name for name in names if not is_url(name)])
+                for found in _batches(_articles(chain(files, _served(fetched)), defaults, tally)):
+                    _sort_out(found, library.catalog, spool, tally)
+                    hear.advance(len(found))
+                _settle_copies(spool, tally)
+                if len(spool):
+                    _store(spool, library, tally, hear)
+            if prune and not tally.failed:
+                _remove_unseen(library, tally, hear)
+            articles, passages = library.catalog.counts()
     return IngestReport(
         **{name: tally.counts[name] for name in ("added", "updated", "unchanged", "duplicates", "removed")},
         failed=tuple(tally.failed),
@@ -144,50 +147,45 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True)
 class _Defaults:
-    """What holds for articles that do not say it themselves, the longest text, and whether local URLs are accepted."""
+    """What holds for articles that do not say it themselves, and the longest text that is accepted."""
 
     source: str
     published: str | None
     max_characters: int
-    local_addresses: bool
 
 
 # -- reading -----------------------------------------------------------------------------------------------------
 
 
-def _articles(sources: Sequence[str], defaults: _Defaults, tally: _Tally) -> Iterator[Article]:
-    """Yield the articles of all sources; what fails is tallied and the rest goes on."""
-    for draft, name in _drafts(sources, tally, local_addresses=defaults.local_addresses):
+def _fetch_all(addresses: Iterable[str], heap: Heap[_Fetched], hear: Progress, *, local_addresses: bool) -> None:
+    """Put what the addresses serve into the heap."""
+    for place, address in enumerate(addresses):
+        if place == 0:
+            hear.phase("Fetching", None, "articles")
+        for found in fetch(address, local=local_addresses):
+            heap.put((found.source, found.reason) if isinstance(found, LoadError) else found)
+            hear.advance(1)
+
+
+def _served(heap: Heap[_Fetched]) -> Iterator[tuple[Draft | LoadError, None]]:
+    for found in heap:
+        yield LoadError(*found) if isinstance(found, tuple) else found, None
+
+
+def _articles(
+    found: Iterable[tuple[Draft | LoadError, str | None]], defaults: _Defaults, tally: _Tally
+) -> Iterator[Article]:
+    """Yield the articles of drafts, each with its file's path or None; what fails is tallied and the rest goes on."""
+    for draft, name in found:
         try:
+            if isinstance(draft, LoadError):
+                raise draft
             filled = replace(
                 draft, source=draft.source or defaults.source, published=draft.published or defaults.published
             )
             yield to_article(filled, name=name, max_characters=defaults.max_characters)
         except LoadError as error:
             tally.fail(error)
-
-
-def _drafts(sources: Sequence[str], tally: _Tally, *, local_addresses: bool) -> Iterator[tuple[Draft, str | None]]:
-    """Yield each draft with its file's path within the source given, None for what was fetched."""
-    named: set[str] = set()
-    for found in find_files([source for source in sources if not is_url(source)]):
-        if isinstance(found, LoadError):
-            tally.fail(found)
-            continue
-        # Two sources may hold files of one name: the second is then known by its whole path.
-        name = found.name if found.name not in named else found.path.as_posix()
-        named.add(name)
-        yield from _loaded(load(found.path, name=found.name), name, tally)
-    for source in filter(is_url, sources):
-        yield from _loaded(fetch(source, local=local_addresses), None, tally)
-
-
-def _loaded(drafts: Iterator[Draft | LoadError], name: str | None, tally: _Tally) -> Iterator[tuple[Draft, str | None]]:
-    for draft in drafts:
-        if isinstance(draft, LoadError):
-            tally.fail(draft)
-        else:
-            yield draft, name
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

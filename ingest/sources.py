@@ -1,4 +1,4 @@
-"""From what the user names (files, folders, globs) to the files to load."""
+"""From what the user names (files, folders, globs) to the files to load, and what they hold."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from assistant.errors import LoadError
-from ingest.loaders import ENDINGS, supported, unknown_ending
+from ingest.draft import Draft
+from ingest.loaders import ENDINGS, load, supported, unknown_ending
 
 _GLOB_CHARACTERS: Final = re.compile(r"[*?\[]")
 
@@ -20,6 +21,20 @@ class Found:
 
     path: Path
     name: str
+
+
+def read_files(sources: Sequence[str]) -> Iterator[tuple[Draft | LoadError, str]]:
+    """Yield what the files hold that the sources name, each story with the path by which its file is known."""
+    named: set[str] = set()
+    for found in find_files(sources):
+        if isinstance(found, LoadError):
+            yield found, ""
+            continue
+        # Two sources may hold files of one name: the second is then known by its whole path.
+        name = found.name if found.name not in named else found.path.as_posix()
+        named.add(name)
+        for loaded in load(found.path, name=found.name):
+            yield loaded, name
 
 
 def find_files(sources: Sequence[str]) -> Iterator[Found | LoadError]:

@@ -13,14 +13,76 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Generic, TypeVar
 
 from assistant.errors import StorageError
 from assistant.storage.rows import source_key
 from assistant.types import Article
 from ingest.articles import words_hash
 
+_Item = TypeVar("_Item")
 #: What copies of an article have in common: its words and its outlet.
 _Words = tuple[str, str]
+
+
+class Heap(Generic[_Item]):
+    """Items in a temporary file, in the order in which they were put. A context manager: leaving it frees the disk.
+
+    Args:
+        folder: where the file goes; the data folder, as the system's may be small.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._end = 0
+        with self._translated():
+            self._file = tempfile.TemporaryFile(dir=folder, prefix="ingest-")  # noqa: SIM115 - closed by __exit__
+
+    def __enter__(self) -> Heap[_Item]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with suppress(OSError):  # What a full disk did not take is not needed any more.
+            self._file.close()
+
+    def put(self, item: _Item) -> int:
+        """Hold an item, and return the place by which ``at`` gives it back.
+
+        Raises:
+            StorageError: the disk is full.
+        """
+        place = self._end
+        with self._translated():
+            self._file.seek(place)
+            # Only what put() wrote in this process is ever read back: pickle sees no untrusted bytes.
+            pickle.dump(item, self._file, protocol=pickle.HIGHEST_PROTOCOL)
+            self._end = self._file.tell()
+        return place
+
+    def at(self, place: int) -> _Item:
+        """Return the item at a place."""
+        with self._translated():
+            self._file.seek(place)
+            item: _Item = pickle.load(self._file)
+        return item
+
+    def __iter__(self) -> Iterator[_Item]:
+        place = 0
+        while place < self._end:
+            item = self.at(place)
+            place = self._file.tell()
+            yield item
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise StorageError(
+                f"{self._folder} cannot be written: {error.strerror or error}; free disk space and run again"
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +95,12 @@ class _Held:
 
 
 class Spool:
-    """Articles by id, in the order of their last ``put``. A context manager: leaving it frees the disk.
+    """Articles by id, in the order of their last ``put``, in a heap."""
 
-    Args:
-        folder: where the temporary file goes; the data folder, as the system's may be small.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        with self._translated():
-            self._file = tempfile.TemporaryFile(dir=folder, prefix="ingest-")  # noqa: SIM115 - closed by __exit__
+    def __init__(self, heap: Heap[Article]) -> None:
+        self._heap = heap
         self._held: dict[str, _Held] = {}
         self._copies: dict[_Words, str] = {}
-
-    def __enter__(self) -> Spool:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        with suppress(OSError):  # What a full disk did not take is not needed any more.
-            self._file.close()
 
     def __len__(self) -> int:
         return len(self._held)
@@ -81,10 +128,7 @@ class Spool:
             StorageError: the disk is full.
         """
         self.drop(article.id)
-        with self._translated():
-            place = self._file.seek(0, 2)
-            # Only what put() wrote in this process is ever read back: pickle sees no untrusted bytes.
-            pickle.dump(article, self._file, protocol=pickle.HIGHEST_PROTOCOL)
+        place = self._heap.put(article)
         words = _words(article)
         self._held[article.id] = _Held(place, len(article.text), words)
         self._copies[words] = article.id
@@ -96,20 +140,7 @@ class Spool:
             del self._copies[held.words]
 
     def __iter__(self) -> Iterator[Article]:
-        for held in list(self._held.values()):
-            with self._translated():
-                self._file.seek(held.place)
-                article = pickle.load(self._file)
-            yield article
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise StorageError(
-                f"{self._folder} cannot be written: {error.strerror or error}; free disk space and run again"
-            ) from error
+        return (self._heap.at(held.place) for held in list(self._held.values()))
 
 
 def _words(article: Article) -> _Words:

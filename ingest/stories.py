@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain, islice, pairwise
 from typing import Final
 
-from ingest.clean import clean_text, is_boilerplate, split_lines
+from ingest.clean import clean_text, is_boilerplate, normalised
 from ingest.datelines import read_dateline
 from ingest.dates import parse_date
+from ingest.lines import Lines
 from ingest.urls import is_url
 
 #: A headline has more characters than this only by mistake, and fewer words than this is a section's name.
@@ -55,19 +58,19 @@ class Story:
     published: str | None = None
 
 
-def split_stories(text: str) -> list[Story]:
-    """Return the stories of a text in order, cleaned; an empty list when it holds no words.
+def split_stories(text: str) -> Iterator[Story]:
+    """Yield the stories of a text in order, cleaned; none when it holds no words.
 
     A new story begins at a headline with a dateline below it ("Baghdad (AFP) Jan 24, 2024 -" on a line of its own, or
     "LONDON, Jan 24 (Reuters) - Text"), at a dateline on a line of its own, or after the last line of another
     ("Subscribe Free To Our Daily Newsletters"). Datelines inside a paragraph, and those below no headline, begin none.
     A dateline on a line of its own becomes the story's metadata; one that a paragraph begins with stays in the text.
     """
-    lines = split_lines(text)
-    starts = _find_starts(lines)
-    ends = [*starts[1:], len(lines)]
-    stories = [_read_story(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
-    return [story for story in stories if any(character.isalnum() for character in story.text)]
+    lines = Lines(normalised(text))
+    for start, end in pairwise(chain(_find_starts(lines), (len(lines),))):
+        story = _read_story(Lines(lines.text(start, end)))
+        if any(character.isalnum() for character in story.text):
+            yield story
 
 
 def is_headline(line: str) -> bool:
@@ -84,31 +87,31 @@ def is_headline(line: str) -> bool:
     return not (is_boilerplate(line) or _BYLINE.fullmatch(line) or read_dateline(line))
 
 
-def _find_starts(lines: list[str]) -> list[int]:
-    """Return the numbers of the lines at which stories begin; the first is always 0."""
-    starts = [0]
-    body = _find_body(lines, 0)
+def _find_starts(lines: Lines) -> Iterator[int]:
+    """Yield the numbers of the lines at which stories begin; the first is always 0."""
+    first, body = 0, _find_body(lines, 0)
+    yield first
     after_end = False
     for number, line in enumerate(lines):
         if not line or is_boilerplate(line):
             after_end = after_end or _END_OF_STORY.fullmatch(line) is not None
             continue
         is_start = after_end or _begins_header(lines, number)
-        start = number if is_start else _start_above_dateline(lines, number, starts[-1])
+        start = number if is_start else _start_above_dateline(lines, number, first)
         after_end = False
         if start is not None and body < start:
-            starts.append(start)
-            body = _find_body(lines, start)
-    return starts
+            first, body = start, _find_body(lines, start)
+            yield first
 
 
-def _begins_header(lines: list[str], number: int) -> bool:
+def _begins_header(lines: Lines, number: int) -> bool:
     """Whether a block of header lines begins here: a title, and another header line directly below it."""
-    pair = lines[number : number + 2]
-    return len(pair) == 2 and _read_header(pair[0]).keys() == {"title"} and bool(_read_header(pair[1]))
+    if _read_header(lines[number]).keys() != {"title"} or number + 1 == len(lines):
+        return False
+    return bool(_read_header(lines[number + 1]))
 
 
-def _start_above_dateline(lines: list[str], number: int, first: int) -> int | None:
+def _start_above_dateline(lines: Lines, number: int, first: int) -> int | None:
     """Return where the story of a dateline at this line begins; None when it begins none, or that from ``first``."""
     dateline = read_dateline(lines[number])
     if dateline is None:
@@ -118,21 +121,21 @@ def _start_above_dateline(lines: list[str], number: int, first: int) -> int | No
         above.pop(0)
     headline = above[0] if above and is_headline(lines[above[0]]) else None
     if not dateline.rest and headline is None:
-        before = [line for line in lines[first:number] if line]
+        before = list(islice((line for line in map(lines.__getitem__, range(first, number)) if line), 2))
         return None if len(before) == 1 and len(before[0]) <= LONGEST_HEADLINE else number
     if not dateline.rest:
         return headline
     if headline is None or len(lines[headline].split()) < FEWEST_HEADLINE_WORDS:
         return None
-    return headline if _is_whole(lines[first:headline]) else None
+    return headline if _is_whole(map(lines.__getitem__, range(first, headline))) else None
 
 
-def _is_whole(lines: list[str]) -> bool:
+def _is_whole(lines: Iterable[str]) -> bool:
     """Whether these lines are a story, and not the points that some papers set above one."""
     return any(len(line) > LONGEST_HEADLINE or read_dateline(line) for line in lines)
 
 
-def _find_body(lines: list[str], first: int) -> int:
+def _find_body(lines: Lines, first: int) -> int:
     """Return the number of the first line of a story's own words, above which it cannot end; past the last for none.
 
     The story begins at ``first``; its headline, byline, header and furniture are not its own words.
@@ -150,7 +153,7 @@ def _is_about(line: str) -> bool:
     return bool(_BYLINE.fullmatch(line) or _read_header(line))
 
 
-def _read_story(lines: list[str]) -> Story:
+def _read_story(lines: Lines) -> Story:
     story = Story(text="")
     kept: list[str] = []  # lines of the heading that belong to the text: what stands above the headline, and the deck
     is_titled = False
@@ -180,11 +183,11 @@ def _read_story(lines: list[str]) -> Story:
         else:
             body = number
             break
-    text = clean_text("\n".join([*kept, *lines[body:]]))
+    text = clean_text("\n".join([*kept, lines.text(body)]))
     return replace(story, text=text or story.title)
 
 
-def _is_title(lines: list[str], number: int) -> bool:
+def _is_title(lines: Lines, number: int) -> bool:
     """Whether the line is a headline above something: a blank line, a longer line, or more of its heading."""
     line = lines[number]
     if number + 1 >= len(lines) or len(line) > LONGEST_HEADLINE:

@@ -29,6 +29,10 @@ _SAFE: Final = "/%!$&'()*+,;=:@~-._"
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 #: Where a page without paths of its own keeps them: "#!/story/1", "#/story/1".
 _PATH_IN_FRAGMENT: Final = re.compile(r"[!/]+[^!/].*")
+#: Names before a site's own under which it serves its pages for the desk and for the telephone.
+_EDITIONS: Final = ("www.", "m.", "mobile.", "amp.")
+#: A name and a password before the host, up to the last "@" of the part that names the server.
+_CREDENTIALS: Final = re.compile(r"(\s*[a-z][a-z0-9+.-]*://)[^/?#]*@", re.IGNORECASE)
 _NOT_IN_A_URL: Final = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}]")
 
 
@@ -70,6 +74,28 @@ def hostname(url: str) -> str:
     """Return the host of an address without "www.", or "" when it is not an address."""
     parts = _split(url)
     return (parts.hostname or "").removeprefix("www.") if parts else ""
+
+
+def site(url: str) -> str:
+    """Return the host of an address without "www.", "m.", "mobile." or "amp.", or "" when it is not an address.
+
+    Ports are left out: who serves one port of a host is taken to be who serves the others.
+    """
+    parts = _split(url)
+    host = _ascii_host(parts.hostname or "") if parts else ""
+    edition = next((edition for edition in _EDITIONS if host.startswith(edition)), "")
+    rest = host.removeprefix(edition)
+    return rest if "." in rest else host
+
+
+def same_site(one: str, other: str) -> bool:
+    """Say whether two addresses lie on one site; what is no address lies on none."""
+    return bool(site(one)) and site(one) == site(other)
+
+
+def without_credentials(url: str) -> str:
+    """Return an address without the name and password that it may give before its host; all else stays as it is."""
+    return _CREDENTIALS.sub(r"\1", url, count=1) if _CREDENTIALS.match(url) else url
 
 
 def _split(url: str) -> SplitResult | None:

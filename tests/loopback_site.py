@@ -12,6 +12,7 @@ class Site(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.pages: dict[str, tuple[int, dict[str, str], bytes]] = {}
         self.agents: list[str] = []
+        self.authorizations: list[str | None] = []
 
     def add(
         self, path: str, body: str | bytes, content_type: str = "text/html", status: int = 200, **headers: str
@@ -29,6 +30,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.agents.append(self.headers["User-Agent"])
+        self.server.authorizations.append(self.headers["Authorization"])
         status, headers, body = self.server.pages.get(self.path, (404, {"Content-Type": "text/html"}, b"gone"))
         self.send_response(status)
         for name, value in headers.items():

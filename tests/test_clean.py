@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.clean import clean_line, clean_text, is_boilerplate, split_lines, with_headline
+from ingest.clean import clean_line, clean_text, is_boilerplate, normalised, with_headline
 
 FURNITURE = [
     "Related Links",
@@ -116,8 +116,8 @@ def test_spaces_and_tabs_are_collapsed_and_lines_stripped():
     assert clean_text("  a \t\u00a0 b  \n   c") == "a b\nc"
 
 
-def test_lines_are_split_with_blank_ones_kept():
-    assert split_lines(" a\r\n\r\nb ") == ["a", "", "b"]
+def test_lines_get_one_kind_of_end_and_blank_ones_are_kept():
+    assert normalised(" a\r\n\r\nb ") == "a\n\nb"
 
 
 def test_a_title_is_put_on_one_line():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.dates import parse_date
 from ingest.language import detect_language
-from ingest.urls import canonical_url, hostname, is_url, names_page
+from ingest.urls import canonical_url, hostname, is_url, names_page, same_site, without_credentials
 
 
 @pytest.mark.parametrize(
@@ -129,6 +129,49 @@ def test_the_canonical_form_of_a_canonical_form_is_itself(scheme, host, path, qu
 def test_the_front_page_of_a_site_is_told_from_its_other_pages():
     assert not any(names_page(url) for url in ("https://a.com", "https://a.com/?utm_source=x#top", "nowhere", ""))
     assert all(names_page(f"https://a.com/{place}") for place in ("story", "?id=3", "#!/story/3"))
+
+
+@pytest.mark.parametrize(
+    ("url", "same"),
+    [
+        ("http://example.com:8080/x", True),
+        ("https://WWW.Example.com", True),
+        ("https://m.example.com/x", True),
+        ("https://amp.example.com/x", True),
+        ("https://mobile.example.com/x", True),
+        ("https://feeds.example.com/x", False),
+        ("https://example.com.evil.example/", False),
+        ("https://example.com@evil.example/", False),
+        ("https://m.com/", False),
+        ("nowhere", False),
+    ],
+)
+def test_two_addresses_are_of_one_site_when_their_hosts_differ_by_an_edition_at_most(url, same):
+    assert same_site(url, "https://example.com/story") is same
+
+
+def test_no_address_is_of_one_site_with_what_is_none():
+    assert not same_site("", "") and not same_site("nowhere", "nowhere")
+    assert same_site("https://m\u00fcnchen.de/a", "https://www.xn--mnchen-3ya.de/b")
+    assert same_site("http://m.com/", "https://m.com/x") and not same_site("http://m.com/", "http://www.com/")
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://ana:secret@example.com:8443/x?y=a@b#z", "https://example.com:8443/x?y=a@b#z"),
+        ("https://ana@example.com", "https://example.com"),
+        ("https://ana:s@cret@example.com/x", "https://example.com/x"),
+        ("HTTP://:secret@[::1]/x", "HTTP://[::1]/x"),
+        ("ftp://ana:secret@example.com/x", "ftp://example.com/x"),
+        ("https://example.com/@ana/post", "https://example.com/@ana/post"),
+        ("https://web.example/save/https://ana@example.com/", "https://web.example/save/https://ana@example.com/"),
+        ("https://example.com?mail=ana@example.com", "https://example.com?mail=ana@example.com"),
+        ("ana@example.com", "ana@example.com"),
+    ],
+)
+def test_a_name_and_password_are_taken_out_of_an_address(url, shown):
+    assert without_credentials(url) == shown
 
 
 def test_the_host_is_named_without_www():

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
-import threading
+from dataclasses import replace
 
 import pytest
-from loopback_site import Handler
 
 from assistant.errors import LoadError
 from ingest import fetch as fetching
-from ingest.draft import Draft
-from ingest.fetch import USER_AGENT, fetch
+from ingest.articles import to_article
+from ingest.download import USER_AGENT, Response
+from ingest.draft import Draft, clean_draft
+from ingest.feeds import read_feed
+from ingest.fetch import fetch
 from ingest.loaders.reading import decode
 
 TEXT = "The council approved the budget on Tuesday after a debate of six hours, and the mayor signed it the same night."
@@ -126,54 +128,6 @@ def test_what_is_no_article_is_one_error(site):
     assert "without entries" in only_error(site.add("/feed", "<rss version='2.0'/>", "application/rss+xml"))
 
 
-def test_redirects_without_end_are_one_error(site):
-    assert "redirects" in only_error(site.add("/round", "", status=302, Location="/round"))
-
-
-def test_a_redirect_to_what_is_no_web_address_is_refused(site):
-    assert "no http" in only_error(site.add("/local", "", status=302, Location="file:///etc/passwd"))
-
-
-def test_an_address_where_nothing_listens_is_one_error(site):
-    url = site.address("/x")
-    site.shutdown()
-    site.server_close()
-    assert "cannot be reached" in only_error(url)
-
-
-def test_a_response_larger_than_the_limit_is_refused(site, monkeypatch):
-    monkeypatch.setattr(fetching, "MOST_BYTES", 1000)
-    assert "larger than" in only_error(site.add("/big", "x" * 5000))
-
-
-def test_a_server_that_does_not_answer_in_time_is_given_up(site, monkeypatch):
-    monkeypatch.setattr(fetching, "TIME_LIMIT", 0.3)
-    waiting = threading.Event()
-    monkeypatch.setattr(Handler, "do_GET", lambda handler: waiting.wait(5))
-    try:
-        assert "did not answer" in only_error(site.address("/slow"))
-    finally:
-        waiting.set()
-
-
-@pytest.mark.parametrize("url", ["ftp://example.com/x", "nowhere", "http://", "http://[::1/x"])
-def test_only_web_addresses_are_fetched(url):
-    assert "no http" in only_error(url)
-
-
-def test_a_page_elsewhere_may_not_lead_to_this_machine(site, monkeypatch):
-    # The test stands on loopback: say that the first address does not.
-    monkeypatch.setattr(fetching, "_is_local", lambda url: "/secret" in url)
-    site.add("/secret", PAGE)
-    assert "on this machine" in only_error(site.add("/open", "", status=302, Location="/secret"))
-    feed = (
-        "<rss version='2.0'><channel><title>T</title><item><title>x</title><link>/secret</link></item></channel></rss>"
-    )
-    (error,) = fetch(site.add("/feed", feed, "application/rss+xml"))
-    assert isinstance(error, LoadError)
-    assert "on this machine" in error.reason
-
-
 def test_a_page_is_read_in_the_encoding_that_it_alone_declares(site):
     czech = "Zastupitelstvo schválilo rozpočet a výstavbu nového mostu přes řeku, kterou město žádalo už před lety."
     page = PAGE.replace("utf-8", "iso-8859-2").replace(TEXT, czech).replace("Opponents in the café said", "Oni řekli")
@@ -203,9 +157,77 @@ def test_an_encoding_that_is_none_of_text_is_guessed(encoding):
     assert decode("Café".encode("latin-1"), declared=encoding) == "Café"
 
 
-def test_a_name_that_is_looked_up_again_may_not_lead_to_this_machine(site, monkeypatch):
-    # What is asked by name seems to lie elsewhere, as when the answer to the second look-up is another one.
-    monkeypatch.setattr(fetching, "_is_local", lambda url: "localhost" not in url)
-    (error,) = fetch(site.add("/secret", PAGE).replace("127.0.0.1", "localhost"), local=False)
-    assert "on this machine" in error.reason
-    assert site.agents == []  # it was not even asked
+# -- whose word counts for which address ---------------------------------------------------------------------------
+
+
+def identity(draft: Draft) -> str:
+    return to_article(draft, name=None, max_characters=10_000).id
+
+
+GENUINE = identity(Draft(text=TEXT, locator="own file", url="https://news.example/budget"))
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_a_page_cannot_pass_for_one_of_another_site(site, compressed):
+    page = PAGE.replace("</head>", '<link rel="canonical" href="https://news.example/budget"></head>').encode()
+    body, kind = (gzip.compress(page), "application/gzip") if compressed else (page, "text/html")
+    (draft,) = fetch(site.add("/fake.html", body, kind))
+    assert draft.url == site.address("/fake.html")
+    assert identity(draft) == identity(Draft(text="x", locator="x", url=site.address("/fake.html"))) != GENUINE
+
+
+def test_what_a_feed_says_of_a_page_of_another_site_is_another_article_than_that_page():
+    item = f"<item><link>https://news.example/budget</link><description>{TEXT}</description></item>"
+    served = Response(
+        "https://feeds.example/rss", "application/rss+xml", "", f"<rss><channel>{item}</channel></rss>".encode(), False
+    )
+    (draft,) = read_feed(served, "feed", lambda link: None)
+    assert (draft.text, draft.url) == (TEXT, "https://news.example/budget")
+    assert identity(draft) != GENUINE
+    (draft,) = read_feed(replace(served, address="https://feeds.example/rss2"), "feed", lambda link: None)
+    other = identity(draft)
+    (draft,) = read_feed(replace(served, address="https://other.example/rss"), "feed", lambda link: None)
+    assert identity(draft) not in (other, GENUINE)
+    (draft,) = read_feed(replace(served, address="https://www.news.example/rss"), "feed", lambda link: None)
+    assert identity(draft) == GENUINE
+
+
+def test_rows_that_were_fetched_are_not_taken_for_pages_of_another_site(site):
+    row = json.dumps({"text": TEXT, "url": "https://news.example/budget"})
+    (draft,) = fetch(site.add("/api", row, "application/json"))
+    assert draft.url == "https://news.example/budget"
+    assert identity(draft) != GENUINE
+    (draft,) = fetch(site.add("/own", row.replace("https://news.example/", site.address("/")), "application/json"))
+    assert identity(draft) == identity(Draft(text="x", locator="x", url=site.address("/budget")))
+
+
+# -- passwords -----------------------------------------------------------------------------------------------------
+
+
+def test_a_password_in_an_address_is_used_and_neither_stored_nor_said(site):
+    def with_password(url: str) -> str:
+        return url.replace("://", "://ana:secret@")
+
+    site.add("/budget", PAGE)
+    feed = (
+        "<rss version='2.0'><channel><title>T</title><item><link>/budget</link></item><item><link>/gone</link></item>"
+    )
+    results = list(fetch(with_password(site.address("/budget"))))
+    results += fetch(with_password(site.add("/feed", f"{feed}</channel></rss>", "application/rss+xml")))
+    results += fetch(with_password(site.add("/news.txt", f"Bridge opens\n\n{TEXT}", "text/plain")))
+    results += fetch(with_password(site.address("/missing")))
+    results += fetch("https://ana:secret@example.com:99999/")
+    assert set(site.authorizations) == {"Basic YW5hOnNlY3JldA=="}
+    drafts = [result for result in results if isinstance(result, Draft)]
+    addresses = [site.address("/budget"), site.address("/budget"), site.address("/news.txt")]
+    assert [draft.url for draft in drafts] == addresses
+    assert len(results) == 6
+    assert not any("secret" in f"{result!r} {result}" for result in results)
+
+
+@pytest.mark.parametrize("draft", [
+    Draft(text=TEXT, locator="x", url="https://ana:secret@example.com/a"),
+    Draft(text=TEXT, locator="x", url=" HTTPS://ana@example.com/a"),
+])  # fmt: skip
+def test_a_password_in_the_address_that_a_file_states_is_not_stored(draft):
+    assert clean_draft(draft).url.lower() == "https://example.com/a"

@@ -8,9 +8,11 @@ import json
 import pytest
 from loading import PAGE, TEXT, only_draft, only_error, write
 
+from assistant.errors import LoadError
 from ingest.loaders import load
 from ingest.loaders.html import read_page
 from ingest.loaders.reading import MEBIBYTE
+from ingest.urls import hostname
 
 # -- Markdown ------------------------------------------------------------------------------------------------------
 
@@ -119,6 +121,28 @@ def test_a_page_that_calls_itself_the_front_page_of_its_site_keeps_its_own_ident
     assert (fetched.url, fetched.source) == ("https://example.com/news/17", "Harbor Times")
     nameless = page.replace("og:site_name", "other")
     assert only_draft(write(tmp_path, "page.html", nameless)).source == "example.com"
+
+
+@pytest.mark.parametrize(
+    "fetched", ["https://m.example.com/b?x=1", "http://www.example.com/b", "https://example.com/b"]
+)
+def test_a_fetched_page_is_believed_about_its_address_on_its_own_site(fetched):
+    assert read_page(PAGE, "page", url=fetched).url == "https://example.com/budget"
+
+
+@pytest.mark.parametrize(
+    "fetched", ["https://evil.example/b", "https://example.com.evil.example/b", "http://10.0.0.1/b"]
+)
+def test_a_fetched_page_that_gives_the_address_of_another_site_is_known_by_its_own(tmp_path, fetched):
+    nameless = PAGE.replace("og:site_name", "other")
+    draft = read_page(nameless, "page", url=fetched)
+    assert (draft.url, draft.source) == (fetched, hostname(fetched))
+    assert only_draft(write(tmp_path, "saved.html", nameless)).url == "https://example.com/budget"
+
+
+def test_a_page_of_more_tags_than_any_article_has_is_given_up():
+    with pytest.raises(LoadError, match="more than 100,000 tags"):
+        read_page("<p>a" * 100_001, "page")
 
 
 def test_a_page_of_navigation_only_holds_no_article(tmp_path):

@@ -30,6 +30,8 @@ LOADERS: Final[dict[str, Loader]] = {
     ".jsonl": load_jsonl,
     ".ndjson": load_jsonl,
 }
+#: Stories of one file that are reported one by one when they cannot be used: a file can have millions.
+MOST_ERRORS: Final = 1_000
 #: As messages list them.
 ENDINGS: Final = f"{', '.join(LOADERS)}, and each of these with .gz"
 
@@ -43,18 +45,25 @@ def load(path: Path, *, name: str = "") -> Iterator[Draft | LoadError]:
     """Yield the stories of a file, cleaned, in its order, and a LoadError for each that is bad.
 
     ``name`` is what errors call the file (default: its file name). A file that cannot be used at all (unknown, empty,
-    binary, unreadable) gives one LoadError. Nothing is raised.
+    binary, unreadable) gives one LoadError. Past ``MOST_ERRORS`` errors one more says how many there are. Nothing is
+    raised.
     """
     name = name or path.name
     loader = LOADERS.get(_ending(path))
     if loader is None:
         yield unknown_ending(path, name)
         return
+    failed = 0
     try:
         for loaded in loader(path, name):
-            yield loaded if isinstance(loaded, LoadError) else clean_draft(loaded)
+            result = loaded if isinstance(loaded, LoadError) else clean_draft(loaded)
+            failed += isinstance(result, LoadError)
+            if failed <= MOST_ERRORS or isinstance(result, Draft):
+                yield result
     except Exception as error:  # a parser fails on bytes that its authors did not foresee: the other inputs go on
         yield as_load_error(error, name)
+    if failed > MOST_ERRORS:
+        yield LoadError(name, f"{failed - MOST_ERRORS:,} more of it cannot be used; correct these and run again")
 
 
 def as_load_error(error: Exception, name: str) -> LoadError:

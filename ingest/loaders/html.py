@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 from assistant.errors import LoadError
 from ingest.dates import parse_date
 from ingest.draft import Draft
-from ingest.loaders.reading import MEBIBYTE, read_text
-from ingest.urls import hostname, names_page
+from ingest.loaders.reading import read_text
+from ingest.urls import hostname, names_page, same_site
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-#: A page is one article; the largest of the benchmark's 181 pages has 2.1 MB.
-MOST_PAGE_BYTES: Final = 20 * MEBIBYTE
+#: Signs that open a tag: each element takes two kilobytes once it is parsed, and an article's page has some thousands.
+MOST_TAGS: Final = 100_000
 #: A text with fewer letters is a caption or a menu.
 FEWEST_LETTERS: Final = 60
 
@@ -44,27 +44,30 @@ def load_html(path: Path, name: str) -> Iterator[Draft]:
     Raises:
         LoadError: The page cannot be read, is larger than 20 MiB, or holds no article.
     """
-    page = read_text(path, name, limit=MOST_PAGE_BYTES, declared_in_html=True)
+    page = read_text(path, name, declared_in_html=True)
     yield read_page(page, name)
 
 
 def read_page(page: str, name: str, *, url: str = "") -> Draft:
     """Return the article of a web page; ``url`` is where it was fetched from, if it was.
 
-    Its address is the one that the page gives for itself, but for the site's front page, which many give on every page.
+    Its address is the one that the page gives for itself; but where it was fetched from, if that is another site, which
+    could otherwise pass for the site that it names. A site's front page, which many give on every page, is no address.
 
     Raises:
-        LoadError: The page holds no article.
+        LoadError: The page holds no article, or far more than one.
     """
     from trafilatura import bare_extraction
     from trafilatura.utils import load_html as parse_html
 
+    if page.count("<") > MOST_TAGS:
+        raise LoadError(name, f"has more than {MOST_TAGS:,} tags; save the article's own page, or its text as .txt")
     tree = parse_html(page) if page.strip() else None
     if tree is None:
         raise LoadError(name, "is not a web page; give it the ending of what it is")
     linked_data = _read_linked_data(tree)
     language = _first(tree, _LANGUAGE)
-    stated = [linked_data.get("datePublished"), *(_first(tree, query) for query in _PUBLISHED)]
+    dates = [linked_data.get("datePublished"), *(_first(tree, query) for query in _PUBLISHED)]
     document: Any = bare_extraction(
         tree,
         url=url or None,
@@ -76,15 +79,16 @@ def read_page(page: str, name: str, *, url: str = "") -> Draft:
     text = _paragraphs(document.text) if document else ""
     if sum(character.isalpha() for character in text) < FEWEST_LETTERS:
         raise LoadError(name, "no article text found; save the article's own page, or its text as .txt")
-    address = document.url if document.url and names_page(document.url) else url
+    stated = document.url or ""
+    address = stated if names_page(stated) and (not url or same_site(stated, url)) else url
     return Draft(
         text=text,
         locator=name,
         title=document.title or "",
-        source=_read_outlet(tree, linked_data) or hostname(document.url or "") or hostname(url),
+        source=_read_outlet(tree, linked_data) or hostname(address) or hostname(stated),
         author=(document.author or "").replace("; ", ", "),
         url=address,
-        published=_choose_published(stated, document.date),
+        published=_choose_published(dates, document.date),
         language=language,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import os
 import re
 import zlib
 from collections.abc import Iterator
@@ -15,11 +16,15 @@ from typing import Final, TypeAlias
 from assistant.errors import LoadError
 
 MEBIBYTE: Final = 1024 * 1024
-#: No text file that is read whole may be larger than this, once decompressed.
-MOST_BYTES: Final = 256 * MEBIBYTE
+#: No file that is read whole may be larger than this, once decompressed; one of text that is large as it lies on the
+#: disk may, as reading it takes little more memory than it has bytes.
+MOST_BYTES: Final = 20 * MEBIBYTE
+MOST_LARGE_BYTES: Final = 256 * MEBIBYTE
 #: No single line, that is one article with its metadata, may be longer: what bounds the memory of reading rows.
 MOST_LINE_BYTES: Final = 20 * MEBIBYTE
-#: Text compresses by 3 to 20; past ``MOST_BYTES``, a stream that grows by more than this is a decompression bomb.
+#: Text compresses by 3 to 20: past ``MOST_BYTES``, a text that grows by more is a decompression bomb; and past
+#: ``MOST_LARGE_BYTES`` a stream of lines, which is never held whole, that grows by still more.
+MOST_TEXT_GROWTH: Final = 20
 MOST_GROWTH: Final = 100
 #: How much of a file's beginning tells whether it is text, and in which encoding.
 HEAD_BYTES: Final = 64 * 1024
@@ -75,17 +80,31 @@ class Line:
     trouble: str = ""
 
 
-def read_text(path: Path, name: str, *, limit: int = MOST_BYTES, declared_in_html: bool = False) -> str:
+def read_text(
+    path: Path,
+    name: str,
+    *,
+    limit: int = MOST_BYTES,
+    may_be_large: bool = False,
+    declared: str = "",
+    declared_in_html: bool = False,
+) -> str:
     """Return the text of a file, decompressed if it is gzip and decoded.
 
-    ``limit`` is in bytes, after decompression. ``declared_in_html`` follows an encoding that a web page declares.
+    Args:
+        path: the file.
+        name: what errors call it.
+        limit: most bytes, after decompression.
+        may_be_large: whether a file that is large before decompression may have more, up to ``MOST_LARGE_BYTES``.
+        declared: the encoding that it was said to have, tried before any guess.
+        declared_in_html: whether one that a web page declares is tried when ``declared`` is "".
 
     Raises:
-        LoadError: The file is unreadable, empty, larger than ``limit``, damaged or no text.
+        LoadError: The file is unreadable, empty, larger than it may be, damaged or no text.
     """
-    data = _read_bytes(path, name, limit)
+    data = _read_bytes(path, name, limit, may_be_large=may_be_large)
     refuse_binary(data[:HEAD_BYTES], name)
-    return decode(data, declared=declared_in_page(data) if declared_in_html else "")
+    return decode(data, declared=declared or (declared_in_page(data) if declared_in_html else ""))
 
 
 def read_lines(path: Path, name: str) -> Iterator[Line]:
@@ -106,7 +125,7 @@ def read_lines(path: Path, name: str) -> Iterator[Line]:
             if encoding and encoding != "utf-8-sig":
                 yield from _wide_lines(stream, encoding)
             else:
-                yield from _byte_lines(stream, most_bytes=max(MOST_BYTES, MOST_GROWTH * path.stat().st_size))
+                yield from _byte_lines(stream, most_bytes=max(MOST_LARGE_BYTES, MOST_GROWTH * path.stat().st_size))
     except OSError as error:
         raise LoadError(name, _unreadable(error)) from error
 
@@ -147,9 +166,11 @@ def decode(data: bytes, *, declared: str = "") -> str:
     return data.decode(_guess_encoding(data), errors="replace")
 
 
-def _read_bytes(path: Path, name: str, limit: int) -> bytes:
+def _read_bytes(path: Path, name: str, limit: int, *, may_be_large: bool) -> bytes:
     try:
         with path.open("rb") as raw:
+            if may_be_large:
+                limit = max(limit, min(MOST_LARGE_BYTES, MOST_TEXT_GROWTH * os.fstat(raw.fileno()).st_size))
             stream = _decompressed(raw)
             data = stream.read(limit + 1)
     except (EOFError, zlib.error) as error:

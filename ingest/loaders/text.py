@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 
 from assistant.errors import LoadError
@@ -15,15 +16,16 @@ def load_text(path: Path, name: str) -> Iterator[Draft]:
     """Yield a draft for each story of a plain text file.
 
     Raises:
-        LoadError: The file cannot be read as text.
+        LoadError: The file cannot be read as text, or holds no words.
     """
-    stories = split_stories(read_text(path, name))
-    if not stories:
+    stories = split_stories(read_text(path, name, may_be_large=True))
+    first = list(islice(stories, 2))  # whether there are several, without holding them all
+    if not first:
         raise LoadError(name, "holds no words; nothing to ingest")
-    for place, story in enumerate(stories):
+    for place, story in enumerate(chain(first, stories)):
         yield Draft(
             text=story.text,
-            locator=name if len(stories) == 1 else f"{name} story {place + 1}",
+            locator=name if len(first) == 1 else f"{name} story {place + 1}",
             title=story.title,
             source=story.source,
             author=story.author,
