@@ -17,9 +17,10 @@ from assistant.lexical import query_terms
 from assistant.models import EmbeddingModel
 from assistant.passages import header
 from assistant.question.kind import wants_account
+from assistant.question.period import topic_of_period
 from assistant.question.topic import topic_of
 from assistant.reading.sentence_scores import Features, covered, describe, probability
-from assistant.sentences import split_sentences, trimmed
+from assistant.sentences import NEAR_CHARACTERS, split_sentences, trimmed
 from assistant.types import Article, Evidence, Reading, RetrievedPassage
 
 #: Weights of terms by their rarity in the library: terms -> weight above 0 of each.
@@ -97,8 +98,11 @@ class DigestReader:
         self._term_weights = term_weights
 
     def read(self, query: str, passages: Sequence[RetrievedPassage]) -> Reading:
-        """Return the evidence for ``query`` in ``passages``, best passage first; empty evidence is an abstention."""
-        topic = topic_of(query)
+        """Return the evidence for ``query`` in ``passages``, the best first; empty evidence is an abstention."""
+        period = topic_of_period(query)
+        topic = topic_of(query) if period is None else period
+        if topic == "":
+            return _leads_of(passages)
         account = topic is not None or wants_account(query)
         candidates = self.candidates(topic or query, passages)
         if not candidates:
@@ -115,7 +119,8 @@ class DigestReader:
             evidence += [item for item in _following(evidence[closest]) if (item.article.id, item.start) not in shown]
         if not told and confidence < (ACCOUNT_THRESHOLD if account else CONFIDENCE_THRESHOLD):
             return Reading((), confidence, evidence[0])
-        return Reading(_in_reading_order(evidence), confidence)
+        # An account is read as a story; of a fact the sentence that answers best comes first.
+        return Reading(_in_reading_order(evidence) if account else tuple(evidence), confidence)
 
     def candidates(self, query: str, passages: Sequence[RetrievedPassage]) -> list[Candidate]:
         """Return the sentences worth scoring, best first; none when no passage has a sentence."""
@@ -158,6 +163,22 @@ def choose(candidates: Sequence[Candidate], *, account: bool) -> list[Candidate]
     return chosen
 
 
+def _leads_of(passages: Sequence[RetrievedPassage]) -> Reading:
+    """Return the first sentence after the headline of each article, newest first: what happened at a time, of anything.
+
+    None of them is the one right answer, so the confidence is neither high nor low.
+    """
+    articles = {found.article.id: found.article for found in passages}
+    newest = sorted(articles.values(), key=lambda article: article.published_on or date.min, reverse=True)
+    evidence = []
+    for article in newest[:ACCOUNT_SENTENCES]:
+        sentences = [trimmed(article.text, span) for span in split_sentences(article.text[:NEAR_CHARACTERS])]
+        told = [span for span in sentences if len(query_terms(article.text[slice(*span)])) >= FEWEST_WORDS]
+        start, end = next((span for span in told if article.text[slice(*span)] != article.title), sentences[0])
+        evidence.append(Evidence(article, start, end, 0.5))
+    return Reading(tuple(evidence), 0.5 if evidence else 0.0)
+
+
 def _is_about(topic: str, candidate: Candidate) -> bool:
     """Say whether a sentence speaks of a topic: of a name as it stands, of other words with nearly all of them."""
     if any(word[0].isupper() for word in topic.split()):
@@ -183,7 +204,7 @@ def _words(candidate: Candidate) -> str:
 def _following(best: Evidence) -> list[Evidence]:
     """Return the sentences after ``best``: news tells what happened first, and why right after it."""
     article, found = best.article, []
-    for span in split_sentences(article.text[best.end :]):
+    for span in split_sentences(article.text[best.end : best.end + NEAR_CHARACTERS]):
         start, end = trimmed(article.text, (best.end + span[0], best.end + span[1]))
         if end > start:
             found.append(Evidence(article, start, end, best.score))

@@ -7,6 +7,9 @@ from itertools import pairwise
 
 Span = tuple[int, int]
 
+#: How far from a place its sentences are looked for: far more than any sentence has.
+NEAR_CHARACTERS = 3_000
+
 #: A full stop after one of these ends no sentence. Titles, ranks, companies, months: what news text is full of.
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen maj col lt cpl sgt capt cmdr adm sen rep gov st jr sr vs inc corp co ltd bros dept est fig"
@@ -37,6 +40,18 @@ def split_sentences(text: str) -> list[Span]:
     if cuts[-1] != len(text):
         cuts.append(len(text))
     return [(start, end) for start, end in pairwise(cuts) if end > start]
+
+
+def sentences_near(text: str, start: int, end: int) -> list[Span]:
+    """Return the spans of the sentences around ``text[start:end]``, without splitting a long article for them.
+
+    They are those of ``split_sentences(text)``, white space at their ends aside; the first and the last may be cut off,
+    ``NEAR_CHARACTERS`` away.
+    """
+    first = max(text.rfind("\n", 0, start) + 1, start - NEAR_CHARACTERS)
+    line_end = text.find("\n", end)
+    last = min(line_end if line_end >= 0 else len(text), end + NEAR_CHARACTERS)
+    return [(first + a, first + b) for a, b in split_sentences(text[first:last])]
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -19,14 +19,15 @@ from assistant.question.places_of_numbers import belongs_elsewhere, own_number
 from assistant.reading.answer_scores import CONFIDENCE, RANKING, AnswerFeatures, probability, weighted
 from assistant.reading.answer_spans import answer_span
 from assistant.reading.equal_answers import answer_key
+from assistant.reading.ruled_out import ruled_out
 from assistant.reading.short_answers import (
     ShortAnswer,
     SpanCandidate,
-    first_of_each_article,
     fullest_first,
     group_equal,
     sentence_evidence,
     support_of,
+    supporting,
 )
 from assistant.sentences import split_sentences
 from assistant.timeline import DISAGREE, confidence_in, dated_values, disagree, leading
@@ -36,9 +37,9 @@ from assistant.types import DatedEvidence, Reading, RetrievedPassage
 TermWeights = Callable[[Sequence[str]], Mapping[str, float]]
 
 #: Least probability of being right at which a short answer is given, and at which sentences may be quoted without one.
-#: The least, in steps of .05, at which four in five are right on the tuning questions: .6 answers 40% of what can be
-#: answered, 82% of that rightly, and declines 97% of what can not be (``python -m benchmarks span_fit tuning``).
-CONFIDENCE_THRESHOLD = 0.6
+#: The least, in steps of .05, at which four in five are right on the tuning questions: .7 answers 27% of what can be
+#: answered, 86% of that rightly, and declines 98% of what can not be (``python -m benchmarks span_fit tuning``).
+CONFIDENCE_THRESHOLD = 0.7
 QUOTE_THRESHOLD = 0.3
 #: A term so many words away counts for a third of one beside the span.
 NEAR_WORDS = 4
@@ -66,7 +67,7 @@ class SpanReader:
             return Reading()
         values = dated_values(query, answers)
         lead = leading(query, answers, values)
-        evidence = [sentence_evidence(candidate) for candidate in first_of_each_article(lead)][:CITED_ARTICLES]
+        evidence = [sentence_evidence(candidate) for candidate in supporting(lead)][:CITED_ARTICLES]
         confidence = confidence_in(query, answers, values)
         if confidence < CONFIDENCE_THRESHOLD:
             return Reading((), confidence, evidence[0], lead.text)
@@ -107,6 +108,8 @@ class SpanReader:
                 base, sentence = around[0], found.passage.text[slice(*around)]
                 first, last = own_number(query, sentence, start - base, end - base)
                 if cuts_number(sentence, first, last) or belongs_elsewhere(query, sentence, first, last):
+                    continue
+                if ruled_out(query, sentence, first, last):
                     continue
                 place = found.passage.start + base
                 candidates.append(

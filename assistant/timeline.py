@@ -23,6 +23,21 @@ SAME_TIME = timedelta(days=14)
 #: A development is never surer than this: 15 of the 20 answers to the first half of the cases lead with the newest
 #: value (``python -m benchmarks timeline``).
 MOST_CONFIDENCE = 0.75
+#: What a number measures, in its words or right after them: 41 dead are no other value of 26 metres.
+_MEASURE = re.compile(
+    r"%|(?<![^\W\d_])(?:per ?cent|(?:kilo|centi|milli)?met(?:er|re)|feet|foot|inch|mile|km|kilogram|kg|ton(?:ne)?|pound"
+    r"|acre|hectare|second|minute|hour|day|week|month|year|degree|mph)(?:e?s)?\b",
+    re.IGNORECASE,
+)
+_ALIKE = {
+    "percent": "%",
+    "per cent": "%",
+    "foot": "feet",
+    "inche": "inch",
+    "km": "kilometer",
+    "kg": "kilogram",
+    "tonne": "ton",
+}
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 #: What an answer's support says then.
 DISAGREE = "sources disagree"
@@ -62,7 +77,7 @@ def dated_values(query: str, answers: Sequence[ShortAnswer]) -> list[DatedValue]
     clearest: dict[str, DatedValue] = {}
     for answer in credible:
         for candidate in answer.candidates:
-            if candidate.margin > max(0.0, least):
+            if candidate.margin > max(0.0, least) and _measure(candidate) == _measure(best.candidates[0]):
                 clearest.setdefault(candidate.article.id, DatedValue(answer, candidate))
     ordered = sorted(clearest.values(), key=lambda value: (value.day, value.candidate.raw), reverse=True)
     merged: list[DatedValue] = []
@@ -110,6 +125,16 @@ def disagree(values: Sequence[DatedValue]) -> bool:
         for place, one in enumerate(values)
         for other in values[place + 1 :]
     )
+
+
+def _measure(candidate: SpanCandidate) -> str:
+    """Return the unit of what a span measures, "" for what it counts."""
+    text = candidate.article.text
+    found = _MEASURE.search(text, candidate.start, min(len(text), candidate.end + 14))
+    if found is None or found.start() > candidate.end + 1:
+        return ""
+    unit = found.group().casefold().replace("metre", "meter").removesuffix("s")
+    return _ALIKE.get(unit, unit)
 
 
 def _speaker(article: Article) -> str:

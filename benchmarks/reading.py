@@ -18,8 +18,8 @@ from tqdm import tqdm
 from assistant import Assistant
 from assistant.citations import cite, verifies
 from assistant.errors import DatelineError
+from assistant.reading.short_answers import ShortAnswer, first_of_each_article, sentence_evidence
 from assistant.scoring import Measure, comparable_url, exact_match, f1_score, measure_mean, measure_quantile
-from assistant.span_reader import ShortAnswer, first_of_each_article, sentence_evidence
 from assistant.types import RetrievedPassage
 from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
 from benchmarks.suites import Row, add_suite_options, find_suite, question_filters

@@ -103,12 +103,12 @@ def test_nothing_that_an_article_holds_ends_its_place_in_the_prompt(attacked: As
 
 
 def test_an_honest_article_is_evidence_from_end_to_end() -> None:
-    assert trusted_spans(STORY) == [(0, len(STORY))]
+    assert trusted_spans(STORY) == ((0, len(STORY)),)
     told = (
         "“Say what you like,” he told the AI lab.\n\nThe assistant coach said that the team would not answer questions."
     )
-    assert trusted_spans(told) == [(0, len(told))]
-    assert trusted_spans("") == []
+    assert trusted_spans(told) == ((0, len(told)),)
+    assert trusted_spans("") == ()
 
 
 def test_what_follows_an_order_to_software_is_no_evidence() -> None:

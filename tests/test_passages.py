@@ -1,5 +1,6 @@
 """Sentences and passages tile any text, in linear time."""
 
+import random
 import time
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assistant.passages import MAX_CHARACTERS, split_passages
-from assistant.sentences import split_sentences
+from assistant.sentences import sentences_near, split_sentences, trimmed
 from assistant.types import Article
 
 PIECES = st.one_of(
@@ -56,3 +57,18 @@ def test_two_megabytes_of_anything_are_split_in_linear_time(unit):
     assert time.process_time() - began < 20
     assert sum(len(passage.text) for passage in passages) == len(text)
     assert max(len(passage.text) for passage in passages) <= MAX_CHARACTERS
+
+
+def test_the_sentences_near_a_place_are_those_of_the_whole_text() -> None:
+    lines = ["Mr. Berg said no. “It is late,” he said.", "", "A storm hit at 5 p.m. on Monday. Why? Nobody knew."]
+    text = "\n".join(lines * 400) + " " + "It went on and on. " * 3_000
+    whole = [trimmed(text, span) for span in split_sentences(text)]
+    chance = random.Random(1)
+    for _ in range(60):
+        start = chance.randrange(len(text) - 30)
+        end = start + chance.randrange(1, 30)
+        near = [trimmed(text, span) for span in sentences_near(text, start, end)]
+        assert [(a, b) for a, b in near if a < end and b > start] == [(a, b) for a, b in whole if a < end and b > start]
+    began = time.process_time()
+    sentences_near("word " * 2_000_000, 5_000_000, 5_000_010)
+    assert time.process_time() - began < 0.2

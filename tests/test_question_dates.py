@@ -10,6 +10,7 @@ from assistant import Assistant
 from assistant.errors import SettingsError
 from assistant.question.dates import find_dates, narrowed, say_dates
 from assistant.question.freshness import asks_about_now, stale_note
+from assistant.question.understanding import understand
 from assistant.settings import Settings
 from assistant.types import Answer, Article, Citation, Filters
 
@@ -113,6 +114,14 @@ def test_a_range_that_begins_on_a_day_its_year_lacks_is_read_all_the_same() -> N
     assert found is not None and found.since == date(2023, 2, 28)
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["What happened on 9999-12-31?", "What was published before 0001-01-01?", "What happened since 9999-12-31?"],
+)
+def test_a_day_at_the_end_of_all_days_is_no_date(question: str) -> None:
+    assert find_dates(question, today=FRIDAY) is None
+
+
 def test_the_last_day_there_is_can_be_the_day_of_asking() -> None:
     found = find_dates("What happened last week?", today=date.max)
     assert found is not None and found.since is not None
@@ -178,3 +187,13 @@ def test_which_questions_ask_about_now() -> None:
         assert asks_about_now(question)
     for question in ("How many troops were in Syria?", "Who won the cup?", "When did it open?", "Who died on Sunday?"):
         assert not asks_about_now(question)
+
+
+def test_how_things_stood_then_may_be_told_by_an_article_from_before() -> None:
+    asked = ("What was the key rate in February 2026?", (), Filters(source="Wire"), lambda question, history: question)
+    found = understand(*asked, today=lambda: date(2026, 11, 23), newest=lambda: date(2026, 11, 22))
+    before, anything = found.wider, found.wider.wider if found.wider else None
+    assert found.filters.since == date(2026, 2, 1) and found.filters.until is not None
+    assert before is not None and before.filters == Filters(until=found.filters.until, source="Wire")
+    assert "those from before it" in before.notes[-1]
+    assert anything is not None and anything.filters == Filters(source="Wire") and anything.wider is None

@@ -128,7 +128,7 @@ def test_altered_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     ("question", "answer"),
     [
         ("How many US troops are in Syria?", "2,000"),
-        ("When will the Castell Bridge open?", "March 2026"),
+        ("How many eddies has Halden-4 found?", "3,870"),
         ("Who is the mayor of Port Alden?", "Iredale"),
     ],
 )
@@ -158,9 +158,9 @@ def test_every_candidate_is_words_of_its_article_inside_its_sentence(sample_assi
 
 
 def test_a_question_in_capitals_gets_the_same_answer(sample_assistant: Assistant) -> None:
-    plain = sample_assistant.answer("When will the Castell Bridge open?")
+    plain = sample_assistant.answer("How many troops are in Syria?")
     assert plain.short_answer
-    assert sample_assistant.answer("WHEN WILL THE CASTELL BRIDGE OPEN?").short_answer == plain.short_answer
+    assert sample_assistant.answer("HOW MANY TROOPS ARE IN SYRIA?").short_answer == plain.short_answer
 
 
 def test_an_account_or_a_yes_or_no_is_left_to_the_digest(sample_assistant: Assistant) -> None:

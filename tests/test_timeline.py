@@ -8,7 +8,7 @@ import pytest
 
 from assistant.compose import compose
 from assistant.reading.answer_scores import AnswerFeatures
-from assistant.reading.short_answers import ShortAnswer, SpanCandidate, group_equal, support_of
+from assistant.reading.short_answers import ShortAnswer, SpanCandidate, group_equal, support_of, supporting
 from assistant.timeline import MOST_CONFIDENCE, confidence_in, dated_values, disagree, leading
 from assistant.types import (
     Answer,
@@ -74,6 +74,20 @@ def test_an_unlikely_value_or_one_of_a_passage_that_does_not_answer_is_none() ->
     unlikely = answer(-4.0, candidate("17", "2025-01-01", "Times"))
     elsewhere = answer(0.7, candidate("17", "2025-01-01", "Times", margin=-2.0))
     assert dated_values(NOW, [OLD, unlikely, elsewhere]) == dated_values(NOW, [OLD])
+
+
+def test_what_is_measured_otherwise_is_no_other_value() -> None:
+    tall = answer(0.7, candidate("26 metres", "2024-01-23", "Wire"))
+    dead = answer(0.6, candidate("41", "2024-06-23", "Post"))
+    taller = answer(0.5, candidate("30 meters", "2024-07-23", "Times"))
+    values = dated_values("How tall are the troops in Syria?", [tall, dead, taller])
+    assert [value.candidate.text for value in values] == ["30 meters", "26 metres"]
+
+
+def test_other_articles_agree_only_where_their_passages_answer() -> None:
+    group = answer(0.9, candidate("900", "2024-01-23", "Wire"), candidate("900", "2024-03-01", "Post", margin=-1.0))
+    assert [found.article.source for found in supporting(group)] == ["Wire"]
+    assert support_of(group) == "one source"
 
 
 def test_an_article_that_names_the_old_value_beside_the_new_one_counts_with_the_clearer() -> None:

@@ -12,7 +12,7 @@ import torch
 
 from assistant.models import bundled_folder
 from assistant.reading.span_network import Batch, Pair, PairEncoder
-from training import train
+from training import average, train
 from training.alterations import altered, altered_within, reversed_roles
 from training.evaluate import area_under_roc
 from training.groups import Group, Piece, among_sentences, cut, make_header, read_groups, write_groups
@@ -159,3 +159,12 @@ def test_area_under_roc_counts_ties_half() -> None:
     import numpy as np
 
     assert area_under_roc([0.9, 0.5, 0.5, 0.1], np.array([True, True, False, False])) == pytest.approx(0.875)
+
+
+def test_the_mean_of_two_checkpoints_is_that_of_their_averages(tmp_path: Path) -> None:
+    for name, value in (("one", 1.0), ("other", 3.0)):
+        weights = {"span.bias": torch.full((2,), value)}
+        torch.save({"average": weights, "last": {}, "step": 5}, tmp_path / f"{name}.pt")
+    average.main([str(tmp_path / "one.pt"), str(tmp_path / "other.pt"), "--to", str(tmp_path / "mean.pt")])
+    mean = torch.load(tmp_path / "mean.pt", weights_only=True)
+    assert mean["average"]["span.bias"].tolist() == [2.0, 2.0]

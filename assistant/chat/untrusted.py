@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from assistant.sentences import Span, split_sentences
 
@@ -76,8 +77,12 @@ def shown_to_model(text: str) -> str:
     return " ".join(_CITATION_MARK.sub(r"(\1)", visible).split())
 
 
-def trusted_spans(text: str) -> list[Span]:
-    """Return the runs of sentences of an article that may be evidence, in order: all of it, for nearly all articles."""
+@lru_cache(maxsize=32)
+def trusted_spans(text: str) -> tuple[Span, ...]:
+    """Return the runs of sentences of an article that may be evidence, in order: all of it, for nearly all articles.
+
+    Kept for the articles last asked for: every sentence of an answer is checked against the same ones.
+    """
     plain = "".join("\N{MIDDLE DOT}" if _hidden(letter) else letter for letter in text)
     frame = _FAKE_FRAME.search(plain)
     runs: list[Span] = []
@@ -92,7 +97,7 @@ def trusted_spans(text: str) -> list[Span]:
         if start < resumes:
             continue
         runs = [*runs[:-1], (runs[-1][0], stop)] if runs and runs[-1][1] == start else [*runs, (start, stop)]
-    return runs
+    return tuple(runs)
 
 
 def _hidden(letter: str) -> bool:

@@ -20,15 +20,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from assistant.question.time_spans import Span, span_at
+from assistant.question.time_spans import LATEST, Span, span_at
 from assistant.types import Filters
 
 #: Days after an event in which it is reported, by how closely the question names its time. No end for a year: reviews
 #: and tallies of it appear for years.
 REPORTED_WITHIN_DAYS = {"day": 10, "week": 10, "month": 31}
 
-#: No day of asking is later: days are added to it.
-_LAST_DAY = date.max - timedelta(days=400)
 #: Articles by name: what was "reported in January", and a novel "published in 1984", are facts.
 _PUBLISHED = (
     r"\b(?:articles?|reports|stories|news|coverage|headlines)\s+(?:that\s+(?:were|was)\s+)?"
@@ -101,7 +99,7 @@ def find_dates(question: str, *, today: date, newest: date | None = None) -> Que
         today: the day of asking (or the day to answer as of).
         newest: the day of the newest article, by which a month without a year is understood.
     """
-    today = min(today, _LAST_DAY)
+    today = min(today, LATEST)
     for kind, frame in _FIRM_FRAMES:
         for words, span in _dated(question, frame, today, newest):
             return replace(_filter(kind, words, span, today), firm=True)
@@ -141,6 +139,13 @@ def say_dates(dates: QuestionDates) -> str:
         assert dates.until is not None
         meant = f"only articles published up to {_said(dates.until)}"
     return f"“{dates.words}” was read as: {meant}"
+
+
+def say_widened(dates: QuestionDates) -> str:
+    """Return the sentence that says that articles from before the time asked about were read, too, and why."""
+    assert dates.until is not None
+    words, until = dates.words, _said(dates.until)
+    return f"No article from the time of “{words}” answers this, so those from before it, up to {until}, were read too"
 
 
 def say_given_up(dates: QuestionDates) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from assistant.question.places import is_country, is_state
 from assistant.question.topic import asks_for_all
@@ -23,30 +24,57 @@ DATE = re.compile(
 NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][\w’'-]+")
 
 #: "How deep" asks for a number, "how good" for an account.
+_QUANTITIES = (
+    "number|amount|sum|price|cost|toll|population|rate|salary|wage|budget|debt|score|magnitude|temperature|height|distance"
+    "|speed|length|weight"
+)
 _MEASURES = "many|much|long|old|far|often|big|tall|large|high|fast|deep|wide|thick|heavy|cold|hot"
 _WANTS_PAIR = re.compile(r"\b(?:what|which|who are the|who were the) two\b", re.IGNORECASE)
 _WANTS_COUNTRY = re.compile(r"\b(?:what|which) (?:\w+ ){0,3}?(?:country|nation)\b", re.IGNORECASE)
 _WANTS_STATE = re.compile(r"\b(?:what|which) (?:US |U\.S\. |American )?state\b", re.IGNORECASE)
 _WANTS_PERCENTAGE = re.compile(
     r"\b(?:what|which) (?:percent|percentage|share|proportion)\b|\bhow many percent\b"
-    r"|^(?:what|how high)\b.*\b(?:inflation|unemployment|mortgage|interest|poverty|approval)\b.*\brat(?:es?|ing)\b"
-    r"|^(?:what|how high)\b.*\brates? (?:of inflation|on a \d+-year)\b|^(?:what|how high) is (?:\w+ ){0,3}inflation\b",
+    r"|^(?:what|how high)\b.{0,200}?\b(?:inflation|unemployment|mortgage|interest|poverty|approval)\b"
+    r".{0,80}?\brat(?:es?|ing)\b"
+    r"|^(?:what|how high)\b.{0,200}?\brates? (?:of inflation|on a \d+-year)\b"
+    r"|^(?:what|how high) is (?:\w+ ){0,3}inflation\b",
     re.IGNORECASE,
 )
 _WANTS_NUMBER = re.compile(
-    rf"\bhow (?:{_MEASURES})\b|\b(?:what|which) (?:number|age)\b|\bat what\b"
-    r"|\bwhat (?:is|was) [\w’']+ age\b"
-    r"|^what(?:[’']s| is| are| was| were| has been) (?:the |its |their )?(?:[\w-]+ ){0,3}?"
-    r"(?:number|price|cost|toll|population|total|rate|worth|salary|temperature|jackpot|gross|budget|debt)\b",
+    rf"\bhow (?:{_MEASURES})\b|\b(?:what|which) age\b|\bat what\b|\bwhat (?:is|was) [\w’']+ age\b"
+    rf"|\b(?:what|which) (?:\w+ )?(?:{_QUANTITIES}|time)\b"
+    r"|\bwhat(?:[’']s| is| are| was| were| has been) (?:the |its |their )?(?:[\w’'-]+ ){0,3}?"
+    rf"(?:{_QUANTITIES}|total|worth|jackpot|gross)\b",
     re.IGNORECASE,
 )
-_WANTS_DATE = re.compile(r"\bwhen\b|\b(?:what|which) (?:year|month|day|date)\b", re.IGNORECASE)
+_WANTS_DATE = re.compile(r"\bwhen\b|\b(?:what|which) (?:year|month|day|date)\b|\bsince\W*$", re.IGNORECASE)
+#: "Which", with what may stand between it and its noun: "which popular new" drink, but not "which did the" drink.
+_WHICH = (
+    r"\b(?:what|which) (?:(?!(?:is|are|was|were|do|does|did|has|have|had|can|will|would|could|of|from|in|on|at|to|for"
+    r"|by|with)\b)[\w’'-]+ ){0,3}?"
+)
+#: What is mostly written small, so that a capital tells nothing of "which sport"; "which food chain" is a name again.
+_WANTS_THING = re.compile(
+    _WHICH + r"(?:sport|disease|virus|illness|symptom|animal|insect|species|bird|fish|food|foodstuff|fruit|vegetable"
+    r"|ingredient|condiment|drink|beverage|drug|substance|chemical|metal|mineral|material|colou?r|feature|product|device"
+    r"|item|object|part|type|kind|sort|industry|sector|field|crime|charge|offen[cs]e|age group|language|process|method"
+    r"|condition|currency|topic|reason|weapon|vehicle|instrument|job|profession|category)s?\b"
+    r"(?! (?:chain|brand|league|team|star|player|company|maker|giant|group)s?\b)",
+    re.IGNORECASE,
+)
 #: "The WHO" is an organization.
 _WANTS_NAME = re.compile(
-    r"(?<!\bthe )\b(?:who|whom|whose|where|which)\b|\bwhat (?:country|nation|company|city|state|team)\b", re.IGNORECASE
+    r"(?<!\bthe )\b(?:who|whom|whose|where|which)\b|\bwhat(?:[’']s| is| was| are| were) the (?:names?|title) of\b|"
+    + _WHICH
+    + r"(?:country|nation|company|city|town|state|team|club|band|singer|actor|actress|star|player|champion|airline"
+    r"|airport|university|college|school|organi[sz]ation|network|show|movie|film|novel|book|song|album|league|president|minister"
+    r"|politician|senator|governor|author|writer|director|artist|hurricane|storm|brand|island|region|museum|newspaper"
+    r"|magazine|party)\b",
+    re.IGNORECASE,
 )
 _ACCOUNT = re.compile(
     rf"\b(why|how (?!(?:{_MEASURES}|soon)\b)|what happened|what is happening"
+    r"|what(?:[’']s| is| was) new(?=\W*$| (?:today|this|since|on|about|at)\b)|any news|in the news"
     r"|what led|explain|summari[sz]e|describe|tell me|what do we know|what are the)\b",
     re.IGNORECASE,
 )
@@ -77,12 +105,16 @@ _ASKED_BY = {
     Wanted.PERCENTAGE: _WANTS_PERCENTAGE,
     Wanted.NUMBER: _WANTS_NUMBER,
     Wanted.DATE: _WANTS_DATE,
+    Wanted.ANYTHING: _WANTS_THING,
     Wanted.NAME: _WANTS_NAME,
 }
+#: "Third" is no answer to "how many".
+_ORDINAL = re.compile(r"(?:the )?(?:third|quarter|half|\d+(?:st|nd|rd|th))", re.IGNORECASE)
 _PAIR = re.compile(r"\w,? (?:and|&) \w")
 _PERCENTAGE = re.compile(r"%|\bper ?cent\b|\b(?:half|third|quarter)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)
 def wanted(query: str) -> Wanted:
     """Return what an answer to ``query`` must have."""
     for kind, pattern in _ASKED_BY.items():
@@ -103,11 +135,11 @@ def fits(kind: Wanted, answer: str) -> bool | None:
         case Wanted.PERCENTAGE:
             return bool(_PERCENTAGE.search(answer))
         case Wanted.NUMBER:
-            return bool(NUMBER.search(answer))
+            return bool(NUMBER.search(answer)) and not _ORDINAL.fullmatch(answer)
         case Wanted.DATE:
             return bool(DATE.search(answer))
         case Wanted.NAME:
-            return any(word[:1].isupper() for word in answer.split())
+            return any(word[:1].isupper() for word in answer.split() if word not in ("The", "A", "An"))
     return None
 
 

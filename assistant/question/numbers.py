@@ -38,7 +38,7 @@ _SCALE = rf"(?:{'|'.join(_SCALES)})\b"
 _SPELLED = rf"\b(?:{'|'.join((*_ONES, *_TENS, *_SCALES))})\b"
 _NUMBER = re.compile(
     r"(?P<money>[$€£]\s?)?(?<![\d.,])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"(?:(?P<short>k|mn?|mln|bn|tn)\b|(?P<th>st|nd|rd|th)\b)?(?P<scales>(?:[\s-]+{_SCALE})*)"
+    rf"(?:(?P<short>[km]|\s?(?:mn|mln|bn|tn))\b|(?P<th>st|nd|rd|th)\b)?(?P<scales>(?:[\s-]+{_SCALE})*)"
     rf"|\bhalf\s+(?:a\s+)?(?P<half>{_SCALE})"
     rf"|(?P<spelled>{_SPELLED}(?:[\s-]+(?:and\s+)?{_SPELLED})*)"
     rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)})\b",
@@ -146,7 +146,7 @@ def _unit_of(match: re.Match[str], text: str, value: float) -> str:
 
 def _value(match: re.Match[str]) -> float | None:
     if digits := match.group("digits"):
-        value = float(digits.replace(",", "")) * _SHORT_SCALES.get((match.group("short") or "").lower(), 1)
+        value = float(digits.replace(",", "")) * _SHORT_SCALES.get((match.group("short") or "").strip().lower(), 1)
         for scale in re.findall(_SCALE, match.group("scales"), re.IGNORECASE):
             value *= _SCALES[scale.lower()]
         return round(value, 6)

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 
 MONTHS = "january february march april may june july august september october november december".split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+#: No day that a question names is earlier or later: days are added to them and taken away.
+EARLIEST, LATEST = date(1000, 1, 1), date.max - timedelta(days=400)
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _COUNTS = {
     "a": 1,
@@ -105,10 +107,11 @@ def _span(kind: str, match: re.Match[str], today: date, open_year: date) -> Span
     fields = {name: value.lower() for name, value in match.groupdict().items() if value}
     make = _relative_span if kind in _RELATIVE_FORMS else _calendar_span
     try:
-        return make(kind, fields, match.span(), open_year if make is _calendar_span else today)
+        found = make(kind, fields, match.span(), open_year if make is _calendar_span else today)
     except (ValueError, OverflowError):
         # February 30, or a thousand years ago: no day.
         return None
+    return found if found.first >= EARLIEST and found.last <= LATEST else None
 
 
 def _calendar_span(kind: str, fields: dict[str, str], place: tuple[int, int], open_year: date) -> Span:

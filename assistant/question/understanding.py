@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.question.condense import History
 from assistant.question.courtesies import without_courtesies
-from assistant.question.dates import QuestionDates, find_dates, narrowed, say_dates, say_given_up
+from assistant.question.dates import QuestionDates, find_dates, narrowed, say_dates, say_given_up, say_widened
 from assistant.types import Filters
 
 #: Makes a query that stands alone of a question and its history.
@@ -67,4 +67,8 @@ def _with_dates(
     if dates.firm:
         return Understood(query, narrower, (*said, say_dates(dates)))
     wider = Understood(query, filters, (*said, say_given_up(dates)))
+    if dates.since and dates.until:
+        # How things stood then is often told before: of a rate in February the article of January.
+        earlier = replace(filters, until=narrower.until)
+        wider = Understood(query, earlier, (*said, say_widened(dates)), wider)
     return Understood(query, narrower, (*said, say_dates(dates)), wider)

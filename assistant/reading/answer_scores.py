@@ -46,8 +46,8 @@ class AnswerFeatures:
 
 #: Weights by which answers are ranked, and by which the first one's probability of being right is told: intercept, then
 #: one for each feature in order. Fitted by ``python -m benchmarks span_fit tuning``.
-RANKING = (0.00, 2.03, 0.28, 1.07, -2.37, 4.35, 0.41, 3.34, -4.20, 1.04, -1.04, 3.60, -4.10, 0.00)
-CONFIDENCE = (-4.73, -0.10, 0.50, 0.77, 0.37, 3.25, 0.44, 1.55, -1.78, 0.87, 0.54, 1.28, -0.09, 0.79)
+RANKING = (0.00, 2.92, -0.12, 0.09, -1.11, 3.82, 0.98, 3.42, -4.15, 1.41, -1.41, 2.90, -4.30, 0.00)
+CONFIDENCE = (-4.56, -0.66, 0.53, 0.52, 0.58, 3.27, 0.30, 1.79, -1.05, 0.43, -0.49, 1.62, -0.49, 0.98)
 
 
 def weighted(features: AnswerFeatures, weights: Sequence[float]) -> float:

@@ -13,6 +13,11 @@ _CLOSING = " \t\n\"“”‘’')],.;:"
 _WORD = re.compile(r"[^\W\d_]+")
 _HOW_OLD = re.compile(r"\bhow old\b|\b(?:what|which) age\b|\bwhat (?:is|was) [\w’']+ age\b", re.IGNORECASE)
 _OLD = {"year", "old"}
+_TWO_UNITS = re.compile(
+    r"\b\d[\d,.]*[ -](?:years?|months?|weeks?|days?|hours?|minutes?|feet|foot|pounds?|degrees)(?: and|,)? "
+    r"\d[\d,.]*[ -](?:months?|weeks?|days?|hours?|minutes?|seconds?|inches|inch|ounces?)\b",
+    re.IGNORECASE,
+)
 _WHICH_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
 _LONGEST_BEFORE = max(map(len, OTHER_PLACE)) + 2
@@ -26,6 +31,7 @@ def answer_span(query: str, text: str, start: int, end: int) -> Span:
     "900 troops" for "How many troops" is "900", "Nairobi, Kenya" for "Which country" is "Kenya".
     """
     start, end = _whole_place(text, *_tidied(text, *_whole_words(text, start, end)))
+    start, end = _whole_measure(text, start, end)
     kind = wanted(query)
     match kind:
         case Wanted.NUMBER:
@@ -75,6 +81,14 @@ def _whole_place(text: str, start: int, end: int) -> Span:
             if found[1].casefold() not in OTHER_PLACE:
                 break
             start -= len(found[0])
+    return start, end
+
+
+def _whole_measure(text: str, start: int, end: int) -> Span:
+    """Return the span with the rest of a measure in two units: "2 hours and 40 minutes"."""
+    for found in _TWO_UNITS.finditer(text, max(0, start - 20), end + 30):
+        if found.start() <= start and end <= found.end():
+            return found.span()
     return start, end
 
 

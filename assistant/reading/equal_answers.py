@@ -33,10 +33,13 @@ _UNITS = {
 }  # fmt: skip
 _SCALES = {
     "hundred": 100, "dozen": 12, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
-    "k": 1_000, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "b": 10**9,
+    "mn": 10**6, "bn": 10**9, "tn": 10**12,
 }  # fmt: skip
+#: A single letter counts only at its figure: "900 m" are metres.
+_LETTERS = {"k": " thousand", "m": " million", "b": " billion"}
+_LETTER = re.compile(r"(?<=\d)[kmb]\b")
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-_TOKEN = re.compile(r"[$€£]|\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+|%")
+_TOKEN = re.compile(r"(?<!\S)-(?=[$€£]?\d)|[$€£]|\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+|%")
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -68,6 +71,7 @@ def answer_key(text: str) -> Key:
         before = plain
         plain = _HEDGES.sub("", plain)
         plain = _TITLES.sub("", plain)
+    plain = _LETTER.sub(lambda letter: _LETTERS[letter.group()], plain)
     return _date_key(plain) or tuple(_with_numbers(_TOKEN.findall(plain)))
 
 
@@ -91,7 +95,7 @@ def same_answer(one: Key, other: Key) -> bool:
 
 def is_number(word: str) -> bool:
     """Say whether a word of a key is a number."""
-    return word[:1].isdigit()
+    return word.removeprefix("-")[:1].isdigit()
 
 
 #: Words that make a longer answer another one: "50 %" is not "50", "Iraq and Syria" is not "Syria".
@@ -113,14 +117,17 @@ def _date_key(plain: str) -> Key:
 def _with_numbers(words: list[str]) -> list[str]:
     """Return the words with every run of number words as one number in digits, and "percent" as "%"."""
     out: list[str] = []
-    place = 0
+    place, sign = 0, ""
     while place < len(words):
         value, length = _number_at(words, place)
         if length:
-            out.append(_digits(value))
-            place += length
+            out.append(sign + _digits(value))
+            place, sign = place + length, ""
             continue
         word = words[place]
+        if word == "-":
+            place, sign = place + 1, "-"
+            continue
         if word in ("percent", "pct"):
             word = "%"
         elif word == "per" and words[place + 1 : place + 2] == ["cent"]:
@@ -136,11 +143,12 @@ def _number_at(words: list[str], place: int) -> tuple[float, int]:
     total, current, taken = 0.0, 0.0, 0
     while place + taken < len(words):
         word = words[place + taken]
+        after_digits = bool(taken and _DIGITS.fullmatch(words[place + taken - 1]))
         if _DIGITS.fullmatch(word) and not taken:
             current = float(word.replace(",", ""))
-        elif word in _UNITS and (not taken or current % 10 == 0):
+        elif word in _UNITS and (not taken or (current % 10 == 0 and not after_digits)):
             current += _UNITS[word]
-        elif word in _SCALES and taken and (len(word) > 2 or _DIGITS.fullmatch(words[place + taken - 1])):
+        elif word in _SCALES and taken and (len(word) > 2 or after_digits):
             scale = _SCALES[word]
             current *= scale
             if scale >= 1_000:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.reading.answer_scores import AnswerFeatures, probability
 from assistant.reading.equal_answers import Key, answer_key, is_number, same_answer
-from assistant.sentences import split_sentences, trimmed
+from assistant.sentences import sentences_near, trimmed
 from assistant.types import Article, Evidence, RetrievedPassage
 
 #: How far below the best span of its group one may score that says the name in full, and how many words a name has.
@@ -103,10 +103,19 @@ def first_of_each_article(answer: ShortAnswer) -> list[SpanCandidate]:
     return list(seen.values())
 
 
+def supporting(answer: ShortAnswer) -> list[SpanCandidate]:
+    """Return the candidates that speak for an answer: of each article the best, where it is likelier than no answer.
+
+    The same words elsewhere are no support: "until 2031" of another matter. The best of all stands in any case.
+    """
+    first, *others = first_of_each_article(answer)
+    return [first, *(candidate for candidate in others if candidate.margin > 0)]
+
+
 def support_of(answer: ShortAnswer) -> str:
     """Say in words how many outlets give an answer; the same sentence in two outlets is one voice, a copied story."""
     voices: dict[str, str] = {}
-    for candidate in first_of_each_article(answer):
+    for candidate in supporting(answer):
         said = " ".join(sentence_evidence(candidate).quote.split())
         if said not in voices.values():
             voices.setdefault(candidate.article.source.casefold() or candidate.article.id, said)
@@ -117,6 +126,7 @@ def support_of(answer: ShortAnswer) -> str:
 def sentence_evidence(candidate: SpanCandidate) -> Evidence:
     """Return the sentence, or the run of sentences, around a span: what is quoted for it."""
     text = candidate.article.text
-    spans = [span for span in split_sentences(text) if span[0] < candidate.end and span[1] > candidate.start]
+    near = sentences_near(text, candidate.start, candidate.end)
+    spans = [span for span in near if span[0] < candidate.end and span[1] > candidate.start]
     start, end = trimmed(text, (spans[0][0], spans[-1][1]))
     return Evidence(candidate.article, start, end, probability(candidate.margin), candidate.text)

@@ -1,0 +1,90 @@
+"""Spans that their own sentence says are no answer: what is no more, was never so, or would have been.
+
+News tells what changed: "fell to 4.1% from 4.2%", "in 2032 and not in 2031". The network points at both; these words
+decide. Each rule holds only where the question does not itself ask for what was, or might have been.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question.kind import NUMBER
+
+_PRONOUNS = frozenset(
+    "i you he she it we they me him her us them his hers its their theirs this that these those who which what one"
+    " everyone someone anyone nobody".split()
+)
+#: "PORT ALDEN, Nov. 22 (AP) — ": where and when a story was written.
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .’'-]{4,40}(?:, [A-Z][\w.’' ]{1,30})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+    r"(?: ?\([\w .]{1,20}\))? ?[—–-]{1,2} "
+)
+#: Up to so many characters before a span are looked at.
+_REACH = 80
+_SMALL = r"(?:(?:in|on|at|by|of|the|a|an|about|around|some|nearly|roughly|more than|less than|[$€£])\s*){0,3}"
+_DENIED = re.compile(rf"\b(?:not|no longer|never|rather than|instead of)\s+{_SMALL}$", re.IGNORECASE)
+_FROM = re.compile(rf"\bfrom {_SMALL}$", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"\b(?:up|down|rose|risen|fell|fallen|falls|rises|increased?|decreased?|cuts?|raised?|raises|lowered|grew|grown"
+    r"|dropped|reduced|climbed|jumped|slipped|eased|slowed|widened|narrowed|moved|changed|postponed|gone)\b",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"[^.;]{0,25}?\bto\b[^.;]{0,25}", re.IGNORECASE)
+_FROM_WHAT_TO = re.compile(rf"\bfrom [^.;,]{{1,40}}\bto {_SMALL}$", re.IGNORECASE)
+_ASKS_BEFORE = re.compile(
+    r"\b(?:before|from|until|originally|initially|at first|first|previous|previously|earlier|former|formerly|old"
+    r"|used to|at its (?:height|peak)|ago|last (?:year|month|week))\b",
+    re.IGNORECASE,
+)
+_ASKS_ORIGINALLY = re.compile(r"\b(?:originally|initially|at first|previously|before)\b", re.IGNORECASE)
+_UNREAL = re.compile(r"\b(?:would|could|might|should)(?: not|n[’']t)? have (?!to\b)|^Suppose\b", re.IGNORECASE)
+_ASKS_UNREAL = re.compile(r"\b(?:would|could|might|should|if)\b", re.IGNORECASE)
+_WHO_IS = re.compile(r"^\W*who(?:[’']s| is| are)\b", re.IGNORECASE)
+_ASKS_FORMER = re.compile(
+    r"\b(?:former|ex|previous|before|last|outgoing|resigned|resigning|stepping down)\b", re.IGNORECASE
+)
+_FORMER_BEFORE = re.compile(r"\b(?:former |ex-|then-)(?P<office>(?:[\w.’'-]+ ){0,4})$", re.IGNORECASE)
+_FORMER_AFTER = re.compile(
+    r",? (?:(?:who (?:is|was)|is|was) )?(?:a|the|his|her)? ?former (?P<office>[^,.;]{1,60})", re.IGNORECASE
+)
+_LEFT = re.compile(
+    r",? (?:(?:who|has|had|is|was|been) ){0,3}(?:resign(?:ed|ing)|stepp(?:ed|ing) down|quit|ousted|sacked|fired)\b",
+    re.IGNORECASE,
+)
+
+
+def ruled_out(query: str, sentence: str, start: int, end: int) -> bool:
+    """Say whether ``sentence`` itself says that ``sentence[start:end]`` does not answer ``query``."""
+    before, span, after = sentence[max(0, start - _REACH) : start], sentence[start:end], sentence[end : end + _REACH]
+    dateline = _DATELINE.match(sentence)
+    return (
+        span.casefold() in _PRONOUNS
+        or bool(dateline and end <= dateline.end())
+        or bool(_DENIED.search(before) and not re.search(r"\bnot\b|n[’']t\b", query))
+        or _is_former_value(query, before, span, after)
+        or bool(_UNREAL.search(sentence) and not _ASKS_UNREAL.search(query))
+        or _is_former_holder(query, before, after)
+    )
+
+
+def _is_former_value(query: str, before: str, span: str, after: str) -> bool:
+    """Say whether a value is the one that changed into another, or the other where the first is asked for."""
+    if not NUMBER.search(span):
+        return False
+    if _ASKS_ORIGINALLY.search(query):
+        return bool(_FROM_WHAT_TO.search(before))
+    if _ASKS_BEFORE.search(query) or not _FROM.search(before):
+        return False
+    onwards = _TO.match(after)
+    return bool((onwards and NUMBER.search(onwards.group())) or _CHANGES.search(before))
+
+
+def _is_former_holder(query: str, before: str, after: str) -> bool:
+    """Say whether a person has left the office that "Who is …?" asks for."""
+    if not _WHO_IS.search(query) or _ASKS_FORMER.search(query):
+        return False
+    found = _FORMER_BEFORE.search(before) or _FORMER_AFTER.match(after)
+    if found:
+        asked = {word.casefold() for word in re.findall(r"[^\W\d_]{3,}", query)}
+        return any(word.casefold() in asked for word in re.findall(r"[^\W\d_]{3,}", found["office"]))
+    return bool(_LEFT.match(after))
