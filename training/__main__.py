@@ -1,4 +1,4 @@
-"""The commands of training: ``python -m training prepare|train|evaluate|export|common_words``."""
+"""The commands of training: ``python -m training prepare|train|average|evaluate|export|common_words``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 
 from assistant.errors import DatelineError
 
-COMMANDS = ("prepare", "train", "evaluate", "export", "common_words")
+COMMANDS = ("prepare", "train", "average", "evaluate", "export", "common_words")
 
 
 def main() -> int:
