@@ -63,7 +63,7 @@ def load(path: Path, *, name: str = "") -> Iterator[Draft | LoadError]:
     except Exception as error:  # a parser fails on bytes that its authors did not foresee: the other inputs go on
         yield as_load_error(error, name)
     if failed > MOST_ERRORS:
-        yield LoadError(name, f"{failed - MOST_ERRORS:,} more of it cannot be used; correct these and run again")
+        yield LoadError(name, f"{failed - MOST_ERRORS:,} more of its articles cannot be used; correct it and run again")
 
 
 def as_load_error(error: Exception, name: str) -> LoadError:

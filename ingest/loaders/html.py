@@ -80,14 +80,15 @@ def read_page(page: str, name: str, *, url: str = "") -> Draft:
     if sum(character.isalpha() for character in text) < FEWEST_LETTERS:
         raise LoadError(name, "no article text found; save the article's own page, or its text as .txt")
     stated = document.url or ""
-    address = stated if names_page(stated) and (not url or same_site(stated, url)) else url
+    if url and not same_site(stated, url):
+        stated = url
     return Draft(
         text=text,
         locator=name,
         title=document.title or "",
-        source=_read_outlet(tree, linked_data) or hostname(address) or hostname(stated),
+        source=_read_outlet(tree, linked_data) or hostname(stated),
         author=(document.author or "").replace("; ", ", "),
-        url=address,
+        url=stated if names_page(stated) else url,
         published=_choose_published(dates, document.date),
         language=language,
     )
