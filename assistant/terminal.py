@@ -29,6 +29,7 @@ class TerminalProgress:
 
     def waiting(self) -> None:
         """Say that another process is writing to the library."""
+        self._close()
         click.echo("dateline: another process is writing to this library; waiting for it to finish", err=True)
 
     def phase(self, name: str, total: int | None, unit: str) -> None:

@@ -136,6 +136,8 @@ def test_a_reload_during_an_answer_leaves_a_page_that_works(visit):
     page.get_by_label("Your question").press("Enter")
     page.reload()
     page.wait_for_selector("#chat .turn")
+    # The page that is left aborts its answer's stream, and sometimes lives long enough to say so.
+    visit.errors[:] = [error for error in visit.errors if not error.startswith("AbortError: signal is aborted")]
     ask(page, EXAMPLE)
     assert page.locator("#sources .asked").inner_text() == EXAMPLE
 
