@@ -1,4 +1,4 @@
-"""Words that made-up news is made of (``news_patterns.py``). Places are real, what is said of them is not."""
+"""Words that made-up news is made of (``patterns.py``). Places are real, what is said of them is not."""
 
 from __future__ import annotations
 
