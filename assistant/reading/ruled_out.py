@@ -11,7 +11,7 @@ import re
 from assistant.question.kind import NUMBER
 
 _PRONOUNS = frozenset(
-    "i you he she it we they me him her us them his hers its their theirs this that these those who which what one"
+    "i you he she it we they me him her us them his hers its their theirs this that these those who which what"
     " everyone someone anyone nobody".split()
 )
 #: "PORT ALDEN, Nov. 22 (AP) — ": where and when a story was written.
@@ -21,14 +21,20 @@ _DATELINE = re.compile(
 )
 #: Up to so many characters before a span are looked at.
 _REACH = 80
-_SMALL = r"(?:(?:in|on|at|by|of|the|a|an|about|around|some|nearly|roughly|more than|less than|[$€£])\s*){0,3}"
+_SMALL = r"(?:(?:in|on|at|by|of|the|a|an|about|around|some|nearly|roughly|[$€£])\s*){0,3}"
 _DENIED = re.compile(rf"\b(?:not|no longer|never|rather than|instead of)\s+{_SMALL}$", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom {_SMALL}$", re.IGNORECASE)
-_CHANGES = re.compile(
-    r"\b(?:up|down|rose|risen|fell|fallen|falls|rises|increased?|decreased?|cuts?|raised?|raises|lowered|grew|grown"
-    r"|dropped|reduced|climbed|jumped|slipped|eased|slowed|widened|narrowed|moved|changed|postponed|gone)\b",
-    re.IGNORECASE,
+_CHANGED = (
+    r"(?:rose|risen|rises?|fell|fallen|falls?|increased?|decreased?|cut|raised?|lowered|grew|grown|dropped|reduced"
+    r"|climbed|jumped|slipped|eased|slowed|widened|narrowed|moved|changed|postponed|revised|gone)"
 )
+_REST = r"(?:[^.;]|\.\d)*"
+#: "cut it from X to Y", "has gone up from X to Y"; not "open from X to Y".
+_CHANGED_BEFORE = re.compile(rf"\b{_CHANGED}\b{_REST}$", re.IGNORECASE)
+#: "is down from X", "(up from X)".
+_UP_FROM = re.compile(rf"\b(?:up|down) from {_SMALL}$", re.IGNORECASE)
+#: "fell to Y from X", "rose to Y this year from X"; not "raised Y from X".
+_CHANGED_TO_FROM = re.compile(rf"\b{_CHANGED}\b{_REST}\bto (?P<value>{_REST})\bfrom {_SMALL}$", re.IGNORECASE)
 _TO = re.compile(r"[^.;]{0,25}?\bto\b[^.;]{0,25}", re.IGNORECASE)
 _FROM_WHAT_TO = re.compile(rf"\bfrom [^.;,]{{1,40}}\bto {_SMALL}$", re.IGNORECASE)
 _ASKS_BEFORE = re.compile(
@@ -37,11 +43,15 @@ _ASKS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ASKS_ORIGINALLY = re.compile(r"\b(?:originally|initially|at first|previously|before)\b", re.IGNORECASE)
-_UNREAL = re.compile(r"\b(?:would|could|might|should)(?: not|n[’']t)? have (?!to\b)|^Suppose\b", re.IGNORECASE)
+#: "would have died"; not "could have been caused by", which may be all that is known.
+_UNREAL = re.compile(r"\bwould(?: not|n[’']t)? have (?!to\b)|^Suppose\b", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r", |; ")
 _ASKS_UNREAL = re.compile(r"\b(?:would|could|might|should|if)\b", re.IGNORECASE)
 _WHO_IS = re.compile(r"^\W*who(?:[’']s| is| are)\b", re.IGNORECASE)
 _ASKS_FORMER = re.compile(
-    r"\b(?:former|ex|previous|before|last|outgoing|resigned|resigning|stepping down)\b", re.IGNORECASE
+    r"\b(?:former|ex|previous|before|last|outgoing|out|gone|left|leaving|leaves|quits?|quitting|fired|sacked|ousted"
+    r"|resign(?:ed|ing|s)?|stepp?(?:ed|ing|s)? down)\b",
+    re.IGNORECASE,
 )
 _FORMER_BEFORE = re.compile(r"\b(?:former |ex-|then-)(?P<office>(?:[\w.’'-]+ ){0,4})$", re.IGNORECASE)
 _FORMER_AFTER = re.compile(
@@ -58,13 +68,24 @@ def ruled_out(query: str, sentence: str, start: int, end: int) -> bool:
     before, span, after = sentence[max(0, start - _REACH) : start], sentence[start:end], sentence[end : end + _REACH]
     dateline = _DATELINE.match(sentence)
     return (
-        span.casefold() in _PRONOUNS
+        _is_pronoun(span)
         or bool(dateline and end <= dateline.end())
         or bool(_DENIED.search(before) and not re.search(r"\bnot\b|n[’']t\b", query))
         or _is_former_value(query, before, span, after)
-        or bool(_UNREAL.search(sentence) and not _ASKS_UNREAL.search(query))
+        or bool(_UNREAL.search(_clause(sentence, start, end)) and not _ASKS_UNREAL.search(query))
         or _is_former_holder(query, before, after)
     )
+
+
+def _is_pronoun(span: str) -> bool:
+    """Say whether a span is "us" or "who", and not "US" or "WHO"."""
+    return span.lower() in _PRONOUNS and (len(span) == 1 or not span.isupper())
+
+
+def _clause(sentence: str, start: int, end: int) -> str:
+    """Return the part of ``sentence`` between commas and semicolons that holds ``sentence[start:end]``."""
+    ends = [0, *(found.end() for found in _CLAUSE_ENDS.finditer(sentence)), len(sentence)]
+    return sentence[max(at for at in ends if at <= start) : min(at for at in ends if at >= end)]
 
 
 def _is_former_value(query: str, before: str, span: str, after: str) -> bool:
@@ -76,7 +97,10 @@ def _is_former_value(query: str, before: str, span: str, after: str) -> bool:
     if _ASKS_BEFORE.search(query) or not _FROM.search(before):
         return False
     onwards = _TO.match(after)
-    return bool((onwards and NUMBER.search(onwards.group())) or _CHANGES.search(before))
+    if onwards and NUMBER.search(onwards.group()):
+        return bool(_CHANGED_BEFORE.search(before))
+    changed = _CHANGED_TO_FROM.search(before)
+    return bool(_UP_FROM.search(before) or (changed and NUMBER.search(changed["value"])))
 
 
 def _is_former_holder(query: str, before: str, after: str) -> bool:
