@@ -25,19 +25,11 @@ SAME_TIME = timedelta(days=14)
 MOST_CONFIDENCE = 0.75
 #: What a number measures, in its words or right after them: 41 dead are no other value of 26 metres.
 _MEASURE = re.compile(
-    r"%|(?<![^\W\d_])(?:per ?cent|(?:kilo|centi|milli)?met(?:er|re)|feet|foot|inch|mile|km|kilogram|kg|ton(?:ne)?|pound"
-    r"|acre|hectare|second|minute|hour|day|week|month|year|degree|mph)(?:e?s)?\b",
+    r"(?P<unit>%)|(?<![^\W\d_])(?P<word>per ?cent|(?:kilo|centi|milli)?met(?:er|re)|feet|foot|inch|mile|km|kilogram|kg"
+    r"|tonne|ton|pound|acre|hectare|second|minute|hour|day|week|month|year|degree|mph)(?:e?s)?\b",
     re.IGNORECASE,
 )
-_ALIKE = {
-    "percent": "%",
-    "per cent": "%",
-    "foot": "feet",
-    "inche": "inch",
-    "km": "kilometer",
-    "kg": "kilogram",
-    "tonne": "ton",
-}
+_ALIKE = {"percent": "%", "per cent": "%", "foot": "feet", "km": "kilometer", "kg": "kilogram", "tonne": "ton"}
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 #: What an answer's support says then.
 DISAGREE = "sources disagree"
@@ -133,7 +125,7 @@ def _measure(candidate: SpanCandidate) -> str:
     found = _MEASURE.search(text, candidate.start, min(len(text), candidate.end + 14))
     if found is None or found.start() > candidate.end + 1:
         return ""
-    unit = found.group().casefold().replace("metre", "meter").removesuffix("s")
+    unit = (found["unit"] or found["word"]).casefold().replace("metre", "meter")
     return _ALIKE.get(unit, unit)
 
 

@@ -231,6 +231,22 @@ def test_a_provider_that_is_there_and_broken_is_told_as_that(
     assert "pip install" not in str(caught.value) and f"reinstall langchain-{provider}" in str(caught.value)
 
 
+def test_a_silent_ollama_is_waited_for_no_longer_than_an_answer_may_take(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    package = tmp_path / "langchain_ollama"
+    package.mkdir()
+    (package / "__init__.py").write_text("ChatOllama = dict\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(__import__("sys").modules, package.name, raising=False)
+    from langchain.chat_models import base
+
+    base._get_chat_model_creator.cache_clear()
+    made = load_chat_model(Settings.load("x", environment={}, chat_model="ollama:some-model", chat_seconds=7))
+    # httpx's own setting, under the name by which langchain-ollama 1.x hands it on.
+    assert made["client_kwargs"] == {"timeout": 7}
+
+
 def test_a_missing_key_is_named_by_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     with pytest.raises(ModelError, match="OPENAI_API_KEY"):
