@@ -31,7 +31,7 @@ from assistant.question.understanding import understand
 from assistant.reading.texts import passages_of_texts
 from assistant.retrieve import LEGS, PassageRetriever, retrieve
 from assistant.settings import Settings, check_reader
-from assistant.span_reader import QUOTE_THRESHOLD, SpanReader
+from assistant.span_reader import SpanReader
 from assistant.storage.rows import ArticleListing
 from assistant.tracing import untraced
 from assistant.types import Answer, Article, Filters, Reading, RetrievedPassage
@@ -235,13 +235,12 @@ class Assistant:
     def read_passages(self, reader: str, query: str, passages: Sequence[RetrievedPassage]) -> tuple[str, Reading]:
         """Read with the reader asked for; return which one read, and what it found.
 
-        The digest reads in the span reader's place where no short answer can do, and where the span reader is not sure
-        enough of one but sure that the passages are about the question, or the question asks for all there is about
-        something: then the sentences speak for themselves.
+        The digest reads in the span reader's place where no short answer can do, and where the question asks for all
+        there is about something and no short answer is sure.
         """
         if reader == "span" and not (wants_account(query) or wants_yes_or_no(query)):
             reading = self.span_reader.read(query, passages)
-            if reading.evidence or (reading.confidence < QUOTE_THRESHOLD and topic_of(query) is None):
+            if reading.short_answer and reading.evidence or topic_of(query) is None:
                 return "span", reading
         return "digest", self.digest_reader.read(query, passages)
 

@@ -40,12 +40,17 @@ def compose(draft: Answer, reading: Reading, filters: Filters) -> Iterator[Answe
     for count in range(1, len(citations) + 1):
         shown = citations[:count]
         timeline = _timeline(reading, shown)
-        text = "\n\n".join(_lines(reading, shown, timeline))
+        text = "\n\n".join(_lines(reading, shown, timeline, unsure=draft.reader == "span"))
         yield replace(draft, text=text, citations=shown, timeline=timeline, as_of=requested or _newest(shown))
 
 
-def _lines(reading: Reading, shown: tuple[Citation, ...], timeline: tuple[TimelineEntry, ...]) -> Iterator[str]:
-    """Yield the paragraphs of an answer: the short answer, its quotes, then what other values there were."""
+def _lines(
+    reading: Reading, shown: tuple[Citation, ...], timeline: tuple[TimelineEntry, ...], *, unsure: bool
+) -> Iterator[str]:
+    """Yield the paragraphs of an answer: the short answer, its quotes, then what other values there were.
+
+    Quotes without a short answer speak for themselves, but where a short one was looked for in vain (``unsure``).
+    """
     lead = answer_key(reading.short_answer or "")
     others = {entry.citation for entry in timeline if not same_answer(answer_key(entry.value), lead)}
     leading = [citation for citation in shown if citation.number not in others]
@@ -53,6 +58,8 @@ def _lines(reading: Reading, shown: tuple[Citation, ...], timeline: tuple[Timeli
         marks = " ".join(f"[{citation.number}]" for citation in leading)
         words = _hedged(reading.short_answer, leading[0].quote)
         yield f"**{escape_markdown(words[:1].upper() + words[1:])}** {marks}"
+    elif unsure:
+        yield load_prompt("quotes_only")
     for citation in leading:
         yield _line(citation)
     said = [

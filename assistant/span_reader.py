@@ -1,7 +1,8 @@
 """The span reader: short answers in the articles' own words, from a small trained network that cannot invent.
 
 Each passage is read for the spans that may answer; equal answers from several passages are one (``equal_answers``), and
-get a probability of being right (``answer_scores``). Below a threshold the reader declines.
+get a probability of being right (``answer_scores``). Below a threshold the sentences of the likeliest ones are quoted
+and no short answer is given; below another the reader declines.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from assistant.models import SpanModel
 from assistant.passages import header
 from assistant.question.kind import fits, wanted
 from assistant.question.places_of_numbers import belongs_elsewhere, own_number
-from assistant.reading.answer_scores import CONFIDENCE, RANKING, AnswerFeatures, probability, weighted
+from assistant.reading.answer_scores import CONFIDENCE, QUOTABLE, RANKING, AnswerFeatures, probability, weighted
 from assistant.reading.answer_spans import answer_span
 from assistant.reading.equal_answers import answer_key
 from assistant.reading.ruled_out import ruled_out
@@ -31,16 +32,20 @@ from assistant.reading.short_answers import (
 )
 from assistant.sentences import split_sentences
 from assistant.timeline import DISAGREE, confidence_in, dated_values, disagree, leading
-from assistant.types import DatedEvidence, Reading, RetrievedPassage
+from assistant.types import DatedEvidence, Evidence, Reading, RetrievedPassage
 
 #: Weights of terms by their rarity in the library: terms -> weight above 0 of each.
 TermWeights = Callable[[Sequence[str]], Mapping[str, float]]
 
-#: Least probability of being right at which a short answer is given, and at which sentences may be quoted without one.
-#: The least, in steps of .05, at which four in five are right on the tuning questions: .7 answers 27% of what can be
-#: answered, 86% of that rightly, and declines 98% of what can not be (``python -m benchmarks span_fit tuning``).
-CONFIDENCE_THRESHOLD = 0.7
-QUOTE_THRESHOLD = 0.3
+#: Least probability of being right at which a short answer is given, and of holding the answer at which sentences are
+#: quoted without one. The first is the least, in steps of .05, at which four in five are right on the tuning questions:
+#: .65 answers 38% of what can be answered and declines 96% of what can not be. The second quotes 88%, of which 81% hold
+#: the answer, and declines 83% (``python -m benchmarks span_fit tuning``).
+CONFIDENCE_THRESHOLD = 0.65
+QUOTE_THRESHOLD = 0.4
+#: Sentences quoted without a short answer, at most, and how far below the likeliest answer one's may rank.
+QUOTED_SENTENCES = 3
+QUOTED_RANK = 3.0
 #: A term so many words away counts for a third of one beside the span.
 NEAR_WORDS = 4
 #: Digits on both sides of a place, or of a sign there: "3,870", "10-15", "2:30".
@@ -59,18 +64,18 @@ class SpanReader:
     def read(self, query: str, passages: Sequence[RetrievedPassage]) -> Reading:
         """Return the evidence for the leading short answer, then for its other values, newest first.
 
-        Empty evidence is an abstention; ``near_miss`` is then the sentence that comes nearest, ``short_answer`` what
-        in it would have been the answer.
+        Evidence without a short answer is the sentences of the likeliest ones. Empty evidence is an abstention;
+        ``near_miss`` is then the sentence that comes nearest, ``short_answer`` what in it would have been the answer.
         """
         answers = self.answers(query, passages)
         if not answers:
             return Reading()
         values = dated_values(query, answers)
         lead = leading(query, answers, values)
-        evidence = [sentence_evidence(candidate) for candidate in supporting(lead)][:CITED_ARTICLES]
         confidence = confidence_in(query, answers, values)
         if confidence < CONFIDENCE_THRESHOLD:
-            return Reading((), confidence, evidence[0], lead.text)
+            return _quoted(lead, answers)
+        evidence = [sentence_evidence(candidate) for candidate in supporting(lead)][:CITED_ARTICLES]
         dated: list[DatedEvidence] = []
         for value in values if len(values) > 1 else ():
             quoted = sentence_evidence(value.candidate)
@@ -118,6 +123,22 @@ class SpanReader:
                     )
                 )
         return sorted(candidates, key=lambda candidate: -candidate.raw)
+
+
+def _quoted(lead: ShortAnswer, answers: Sequence[ShortAnswer]) -> Reading:
+    """Return the sentences of the leading answer and of those that rank near the likeliest, or an abstention."""
+    likeliest = answers[0]
+    confidence = probability(weighted(likeliest.features, QUOTABLE))
+    near = [each for each in answers if each.rank_score >= likeliest.rank_score - QUOTED_RANK]
+    quoted: dict[str, Evidence] = {}
+    for answer in (lead, *near):
+        evidence = sentence_evidence(answer.candidates[0])
+        # The same sentence in another outlet is a copied story.
+        quoted.setdefault(" ".join(evidence.quote.split()), evidence)
+    sentences = tuple(quoted.values())[:QUOTED_SENTENCES]
+    if confidence < QUOTE_THRESHOLD:
+        return Reading((), confidence, sentences[0], lead.text)
+    return Reading(tuple(replace(sentence, answer="") for sentence in sentences), confidence)
 
 
 def _described(

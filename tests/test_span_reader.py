@@ -17,7 +17,8 @@ from assistant.passages import header
 from assistant.question.places_of_numbers import belongs_elsewhere, own_number
 from assistant.reading.span_network import ANSWER_TOKENS, Pair, PairEncoder, collate, take_spans
 from assistant.settings import Settings
-from assistant.span_reader import cuts_number, sentence_evidence
+from assistant.span_reader import QUOTED_SENTENCES, cuts_number, sentence_evidence
+from prompts import load_prompt
 
 WIRE = "There are roughly 2,500 American troops in Iraq and some 900 in Syria."
 
@@ -142,6 +143,26 @@ def test_a_question_of_fact_gets_a_short_answer_that_stands_in_its_quote(
     assert found.short_answer in found.citations[0].quote
     assert found.citations[0].supports == found.short_answer
     assert all(verifies(citation) and citation.supports in citation.quote for citation in found.citations[1:])
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("When will Castell Bridge open?", "March 2026"),
+        ("Who was mayor of Port Alden before Tomas Iredale?", "Marsh"),
+        ("When will the coalition's mission in Iraq end?", "September 2025"),
+    ],
+)
+def test_where_no_short_answer_is_sure_the_sentences_of_the_likeliest_are_quoted_and_said_to_be_that(
+    sample_assistant: Assistant, question: str, answer: str
+) -> None:
+    found = sample_assistant.answer(question)
+    assert (found.reader, found.short_answer, found.abstained) == ("span", None, False)
+    assert found.text.startswith(load_prompt("quotes_only"))
+    assert answer in found.citations[0].quote
+    assert 1 <= len(found.citations) <= QUOTED_SENTENCES
+    assert len({citation.quote for citation in found.citations}) == len(found.citations)
+    assert all(verifies(citation) and citation.supports == citation.quote for citation in found.citations)
 
 
 def test_every_candidate_is_words_of_its_article_inside_its_sentence(sample_assistant: Assistant) -> None:

@@ -44,10 +44,12 @@ class AnswerFeatures:
     told: float
 
 
-#: Weights by which answers are ranked, and by which the first one's probability of being right is told: intercept, then
-#: one for each feature in order. Fitted by ``python -m benchmarks span_fit tuning``.
-RANKING = (0.00, 2.92, -0.12, 0.09, -1.11, 3.82, 0.98, 3.42, -4.15, 1.41, -1.41, 2.90, -4.30, 0.00)
-CONFIDENCE = (-4.56, -0.66, 0.53, 0.52, 0.58, 3.27, 0.30, 1.79, -1.05, 0.43, -0.49, 1.62, -0.49, 0.98)
+#: Weights by which answers are ranked, by which the first one's probability of being right is told, and that of its and
+#: the next ones' sentences holding the answer: intercept, then one for each feature in order. Fitted by
+#: ``python -m benchmarks span_fit tuning``.
+RANKING = (0.00, 2.86, 0.21, -0.34, -0.85, 3.79, 0.80, 3.69, -4.21, 1.42, -1.42, 2.96, -4.52, 0.00)
+CONFIDENCE = (-4.21, -1.27, 0.87, 0.53, 0.97, 2.83, 0.37, 1.58, -1.15, 0.16, -0.74, 1.81, -0.10, 1.01)
+QUOTABLE = (-4.52, -1.46, -0.01, 0.95, 1.53, 3.80, -0.65, 1.18, -1.25, 0.57, -0.86, 1.57, 0.12, 1.16)
 
 
 def weighted(features: AnswerFeatures, weights: Sequence[float]) -> float:
