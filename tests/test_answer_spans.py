@@ -27,6 +27,7 @@ from assistant.reading.answer_spans import answer_span
         ("When will they vote?", "January 2025", "January 2025"),
         ("In which years did it fall?", "2019 and 2021", "2019 and 2021"),
         ("Who resigned?", "Rep. Jane Doe, D-N.Y.", "Rep. Jane Doe"),
+        ("Who resigned?", "Rep. Jane Doe (D-NY)", "Rep. Jane Doe"),
         ("Who resigned?", "“Jane Doe,”", "Jane Doe"),
         ("Who said it?", "the U.S.", "the U.S."),
     ],

@@ -22,7 +22,7 @@ _WHICH_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
 _LONGEST_BEFORE = max(map(len, OTHER_PLACE)) + 2
 #: "Jane Doe, D-N.Y.": a member of Congress, with party and state.
-_PARTY = re.compile(r",? \(?[DRI]-[A-Z][\w.]*$")
+_PARTY = re.compile(r",? \(?[DRI]-[A-Z][\w.]*\)?$")
 
 
 def answer_span(query: str, text: str, start: int, end: int) -> Span:

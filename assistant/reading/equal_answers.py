@@ -11,7 +11,8 @@ import unicodedata
 
 from assistant.question.places import OTHER_PLACE
 
-_DASHES = re.compile(r"[‐‑‒–—]")
+_DASHES = re.compile(r"[‐‑‒–—−]")
+_FRACTION = re.compile(r"(\d*)([¼½¾])")
 _POSSESSIVE = re.compile(r"['’]s\b|['’](?=\s|$)")
 _HEDGES = re.compile(
     r"^(?:us(?=\$)|(?:about|around|some|roughly|nearly|almost|approximately|more than|less than|fewer than|over|under"
@@ -21,9 +22,8 @@ _HEDGES = re.compile(
 _TITLES = re.compile(
     r"^(?:(?:former|then|acting|late|u\.?s\.?|british|french|russian|ukrainian|israeli|iraqi|chinese)\s+)*"
     r"(?:president(?:-elect)?|vice president|prime minister|chancellor|secretary of state|defen[cs]e secretary"
-    r"|foreign minister|minister|senator|sen|representative|rep|governor|gov|mayor|judge|justice|king|queen|prince"
-    r"|princess|pope|general|gen|lieutenant|lt|captain|capt|colonel|col|doctor|dr|mr|mrs|ms|sir|lord|lady|dame)\.?\s+"
-    r"(?=\w)"
+    r"|foreign minister|minister|senator|sen|representative|rep|governor|gov|mayor|judge|pope|gen|lieutenant|lt|captain"
+    r"|capt|colonel|col|doctor|dr|mr|mrs|ms|sir|lord|lady|dame)\.?\s+(?=\w)"
 )
 _UNITS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -49,10 +49,15 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_WEEKDAY = r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
 _DATE_FORMS = (
-    re.compile(r"^(?P<month>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,? (?P<year>\d{4}))?$"),
-    re.compile(r"^(?P<day>\d{1,2})(?:st|nd|rd|th)? (?:of )?(?P<month>[a-z]{3,9})\.?(?:,? (?P<year>\d{4}))?$"),
+    re.compile(_WEEKDAY + r"(?P<month>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,? (?P<year>\d{4}))?$"),
+    re.compile(_WEEKDAY + r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?:of )?(?P<month>[a-z]{3,9})\.?(?:,? (?P<year>\d{4}))?$"),
 )
+
+#: From here on a float does not tell one whole number from the next; a longer row of digits is compared as it stands.
+_EXACT = 1e15
+_LONGEST_DIGITS = 20
 
 Key = tuple[str, ...]
 
@@ -61,9 +66,10 @@ def answer_key(text: str) -> Key:
     """Return the words by which a short answer is compared; empty for one of punctuation alone.
 
     Lower case, without accents, hedges, titles and possessives; numbers in digits ("2.5 million" is "2500000"), a
-    percentage with "%", a day of a month as "01-23".
+    percentage with "%", a day as "01-23" or "2024-01-23".
     """
-    plain = _DASHES.sub("-", unicodedata.normalize("NFKD", text.casefold()))
+    plain = _FRACTION.sub(lambda found: str(int(found[1] or 0) + unicodedata.numeric(found[2])), text.casefold())
+    plain = _DASHES.sub("-", unicodedata.normalize("NFKD", plain))
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     plain = _POSSESSIVE.sub("", plain).strip(" \t\n\"'“”‘’.,;:!?()[]")
     before = None
@@ -76,9 +82,14 @@ def answer_key(text: str) -> Key:
 
 
 def same_answer(one: Key, other: Key) -> bool:
-    """Say whether two keys are one answer: equal, a name and a part of it, or a number and the number with its noun."""
+    """Say whether two keys are one answer: equal, a name and a part of it, or a number and the number with its noun.
+
+    A day is the same with its year and without. That may join two answers to a third that are not each other's.
+    """
     if one == other:
         return bool(one)
+    if len(one) == len(other) == 1 and _without_year(one[0]) == _without_year(other[0]):
+        return _DAY.fullmatch(one[0]) is not None or _DAY.fullmatch(other[0]) is not None
     short, long = sorted((one, other), key=len)
     if not short:
         return False
@@ -90,7 +101,9 @@ def same_answer(one: Key, other: Key) -> bool:
         return alike and not set(rest) & _CHANGING and not any(map(is_number, rest))
     if set(long) & _CHANGING_NAMES != set(short) & _CHANGING_NAMES or len(long) > len(short) + 3:
         return False
-    return short in (long[-len(short) :], long[: len(short)])
+    if long[-len(short) :] == short:
+        return long[-len(short) - 1] not in _OF_WHAT
+    return long[: len(short)] == short and long[-1] not in _NAMED_AFTER_PLACES
 
 
 def is_number(word: str) -> bool:
@@ -100,8 +113,17 @@ def is_number(word: str) -> bool:
 
 #: Words that make a longer answer another one: "50 %" is not "50", "Iraq and Syria" is not "Syria".
 _CHANGING = frozenset(("%", "and", "or", "to", "not"))
-#: South Sudan is not Sudan, nor New Mexico Mexico.
+#: South Sudan is not Sudan, nor New Mexico Mexico; the Bank of America is not America, nor The New York Times New York.
 _CHANGING_NAMES = _CHANGING | OTHER_PLACE
+_OF_WHAT = frozenset(("of", "for"))
+_NAMED_AFTER_PLACES = frozenset(
+    "times post journal herald tribune university college department county bank exchange".split()
+)
+_DAY = re.compile(r"\d\d-\d\d")
+
+
+def _without_year(word: str) -> str:
+    return re.sub(r"^\d{4}-(?=\d\d-\d\d$)", "", word)
 
 
 def _date_key(plain: str) -> Key:
@@ -144,8 +166,10 @@ def _number_at(words: list[str], place: int) -> tuple[float, int]:
     while place + taken < len(words):
         word = words[place + taken]
         after_digits = bool(taken and _DIGITS.fullmatch(words[place + taken - 1]))
-        if _DIGITS.fullmatch(word) and not taken:
+        if _DIGITS.fullmatch(word) and not taken and len(word) <= _LONGEST_DIGITS:
             current = float(word.replace(",", ""))
+        elif word in _SCALES and len(word) > 2 and not taken:
+            current = float(_SCALES[word])  # "a hundred"
         elif word in _UNITS and (not taken or (current % 10 == 0 and not after_digits)):
             current += _UNITS[word]
         elif word in _SCALES and taken and (len(word) > 2 or after_digits):
@@ -167,5 +191,7 @@ def _number_at(words: list[str], place: int) -> tuple[float, int]:
 
 
 def _digits(value: float) -> str:
+    if value >= _EXACT:
+        return str(value)
     value = round(value, 6)  # 4.1 times a thousand million is not quite 4,100 million.
     return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")

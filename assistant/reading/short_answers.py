@@ -59,18 +59,22 @@ class ShortAnswer:
 
 
 def group_equal(candidates: Sequence[SpanCandidate]) -> list[list[SpanCandidate]]:
-    """Put candidates, best first, that say the same into one group, the groups in the order of their best."""
-    groups: list[tuple[Key, list[SpanCandidate]]] = []
+    """Put candidates, best first, that say the same into one group, the groups in the order of their best.
+
+    Each says the same as every other of its group: "Biden" is Joe Biden or Hunter Biden, and these are two.
+    """
+    groups: list[tuple[set[Key], list[SpanCandidate]]] = []
     for candidate in candidates:
         key = answer_key(candidate.text)
         if not key:
             continue
-        for first_key, group in groups:
-            if same_answer(key, first_key):
+        for keys, group in groups:
+            if all(same_answer(key, each) for each in keys):
+                keys.add(key)
                 group.append(candidate)
                 break
         else:
-            groups.append((key, [candidate]))
+            groups.append(({key}, [candidate]))
     return [group for _, group in groups]
 
 
