@@ -153,12 +153,11 @@ class Assistant:
         count = self._settings.passages if k is None else checked_count(k)
         return retrieve(self._library, self.model, query, count=count, filters=filters, legs=legs, recent=recent)
 
-    def read(self, question: str, contexts: Sequence[str]) -> Answer:
+    def read(self, question: str, contexts: Sequence[str], *, reader: str | None = None) -> Answer:
         """Answer from these texts alone: nothing is retrieved, the library's articles are not used."""
-        began = time.perf_counter()
-        query = checked_question(question)
-        passages = passages_of_texts(contexts, query, self.model, count=self._settings.passages)
-        asked = Asked(question, (), Filters(), self._settings.reader, began, query, tuple(passages))
+        asked = self._ask(question, (), Filters(), reader)
+        passages = passages_of_texts(contexts, asked.question, self.model, count=self._settings.passages)
+        asked = replace(asked, query=asked.question, passages=tuple(passages))
         with tracing_context(enabled=False):
             return Answering(self).invoke(asked)
 

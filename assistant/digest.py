@@ -182,7 +182,7 @@ def _leads_of(passages: Sequence[RetrievedPassage]) -> Reading:
 def _is_about(topic: str, candidate: Candidate) -> bool:
     """Say whether a sentence speaks of a topic: of a name as it stands, of other words with nearly all of them."""
     if any(word[0].isupper() for word in topic.split()):
-        return topic.casefold() in _words(candidate).casefold()
+        return bool(re.search(rf"(?<!\w){re.escape(topic)}(?!\w)", _words(candidate), re.IGNORECASE))
     return candidate.features.coverage >= TOPIC_COVERAGE
 
 

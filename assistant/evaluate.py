@@ -261,7 +261,7 @@ def _score(assistant: Assistant, question: Question, reader: str | None) -> Scor
 def _ask(assistant: Assistant, question: Question, reader: str | None) -> Answer:
     try:
         if question.contexts is not None:
-            return assistant.read(question.question, question.contexts)
+            return assistant.read(question.question, question.contexts, reader=reader)
         return assistant.answer(question.question, as_of=question.asked, reader=reader)
     except QuestionError as error:
         raise InputError(f"question {question.id!r} cannot be asked: {error}") from error

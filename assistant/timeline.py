@@ -67,10 +67,14 @@ def dated_values(query: str, answers: Sequence[ShortAnswer]) -> list[DatedValue]
         a for a in answers if a is best or (a.rank_score >= best.rank_score - LOWER_RANK and fits(kind, a.text))
     ]
     clearest: dict[str, DatedValue] = {}
+    measured = _measure(best.candidates[0])
     for answer in credible:
         for candidate in answer.candidates:
-            if candidate.margin > max(0.0, least) and _measure(candidate) == _measure(best.candidates[0]):
-                clearest.setdefault(candidate.article.id, DatedValue(answer, candidate))
+            if candidate.margin <= max(0.0, least) or _measure(candidate) != measured:
+                continue
+            known = clearest.get(candidate.article.id)
+            if known is None or candidate.margin > known.candidate.margin:
+                clearest[candidate.article.id] = DatedValue(answer, candidate)
     ordered = sorted(clearest.values(), key=lambda value: (value.day, value.candidate.raw), reverse=True)
     merged: list[DatedValue] = []
     for value in ordered:

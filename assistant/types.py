@@ -113,7 +113,7 @@ class Evidence:
     article: Article
     start: int
     end: int
-    score: float
+    score: float = field(compare=False)
     answer: str = field(default="", compare=False)
 
     @property

@@ -226,6 +226,27 @@ def test_texts_brought_along_are_read_and_nothing_is_retrieved(sample_assistant:
     assert sample_assistant.read("How many US troops are in Syria?", []).abstained
 
 
+def test_texts_brought_along_are_read_by_the_reader_that_is_asked_for(sample_assistant: Assistant) -> None:
+    asked = ("Who won the regatta?", ["The regatta was won by the crew of the Albatross."])
+    assert sample_assistant.read(*asked, reader="digest").reader == "digest"
+    assert sample_assistant.read(*asked, reader="span").reader == "span"
+    with pytest.raises(SettingsError, match="oracle"):
+        sample_assistant.read(*asked, reader="oracle")
+
+
+def test_a_topic_is_a_word_of_its_own(tmp_path: Path) -> None:
+    texts = {"Woman rescued": "A woman was rescued from a well.", "Talks in Muscat": "Oman will host the talks in May."}
+    for title, text in texts.items():
+        (tmp_path / f"{title}.txt").write_text(f"{title}\n\n{text}\n")
+    ingest([tmp_path], data_dir=tmp_path / "library")
+    assert quotes(answer("What is the latest on Oman?", data_dir=tmp_path / "library")).startswith("Oman will host")
+
+
+def test_one_passage_with_an_endless_number_breaks_no_question(sample_assistant: Assistant) -> None:
+    prime = "The largest prime known is " + "9" * 400 + ". It has 400 digits."
+    assert not sample_assistant.read("How many digits does the prime have?", [prime]).abstained
+
+
 def test_the_retriever_gives_documents_with_offsets_into_the_article(sample_assistant: Assistant) -> None:
     documents = sample_assistant.as_retriever(k=5, until="2024-12-31").invoke("troops in Syria")
     assert len(documents) == 5

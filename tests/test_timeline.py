@@ -100,6 +100,17 @@ def test_an_article_that_names_the_old_value_beside_the_new_one_counts_with_the_
     ]
 
 
+def test_an_article_counts_with_its_clearest_value_though_another_one_is_likelier_of_all() -> None:
+    old, named = candidate("900", "2024-01-24", "A"), candidate("900", "2024-12-19", "B", margin=1.0)
+    new = candidate("2,000", "2024-12-19", "B", margin=7.0)
+    named = replace(named, found=new.found)
+    values = dated_values("How many are there?", [answer(0.7, old, named), answer(0.6, new)])
+    assert [(value.candidate.text, str(value.day)) for value in values] == [
+        ("2,000", "2024-12-19"),
+        ("900", "2024-01-24"),
+    ]
+
+
 def test_outlets_that_differ_at_the_same_time_disagree_and_a_change_over_months_does_not() -> None:
     at_once = answer(0.5, candidate("1,200", "2024-03-03", "Times"))
     assert disagree(dated_values(NOW, [OLD, at_once]))
@@ -122,6 +133,11 @@ def test_equal_answers_are_one_group_in_the_order_of_their_best() -> None:
     spans = [candidate("2,000", "2024-12-19", "A"), candidate("some 900", "2024-01-23", "B")]
     groups = group_equal([*spans, candidate("nine hundred", "2024-01-24", "C")])
     assert [[span.text for span in group] for group in groups] == [["2,000"], ["some 900", "nine hundred"]]
+
+
+def test_an_answer_that_could_be_either_of_two_does_not_make_them_one() -> None:
+    spans = [candidate(name, "2024-01-24", "A") for name in ("Biden", "Hunter Biden", "Joe Biden")]
+    assert [[each.text for each in group] for group in group_equal(spans)] == [["Biden", "Hunter Biden"], ["Joe Biden"]]
 
 
 def test_the_answer_shows_the_lead_in_bold_then_the_other_values_with_their_days() -> None:

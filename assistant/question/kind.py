@@ -11,12 +11,13 @@ from assistant.question.topic import asks_for_all
 
 #: What a text has when it may be the answer to each of the kinds.
 NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|forty|fifty|hundred"
-    r"|thousand|million|billion|half|third|quarter)s?\b",
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|(?:thir|four|fif|six|seven|eigh|nine)"
+    r"teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|billion|half|third|quarter)s?\b",
     re.IGNORECASE,
 )
 DATE = re.compile(
-    r"\b(?:1[89]|20)\d\d\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b"
+    r"\b(?:1[89]|20)\d\d\b|\b(?-i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|yesterday|tomorrow|week|month|year)s?\b",
     re.IGNORECASE,
 )
@@ -27,6 +28,11 @@ NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][\w’'-]+")
 _QUANTITIES = (
     "number|amount|sum|price|cost|toll|population|rate|salary|wage|budget|debt|score|magnitude|temperature|height|distance"
     "|speed|length|weight"
+)
+#: What may follow one of these; "the weight loss drug" is another thing.
+_NO_NOUN = (
+    r"(?=\W*$|[’'?]| (?:of|for|in|on|at|to|by|from|with|that|is|was|are|were|does?|did|has|have|had|will|would|could"
+    r"|can|may|per|after|before|since|during|under|over|between|when|as|now|today|currently|reached|paid|set|the|an?)\b)"
 )
 _MEASURES = "many|much|long|old|far|often|big|tall|large|high|fast|deep|wide|thick|heavy|cold|hot"
 _WANTS_PAIR = re.compile(r"\b(?:what|which|who are the|who were the) two\b", re.IGNORECASE)
@@ -41,13 +47,13 @@ _WANTS_PERCENTAGE = re.compile(
     re.IGNORECASE,
 )
 _WANTS_NUMBER = re.compile(
-    rf"\bhow (?:{_MEASURES})\b|\b(?:what|which) age\b|\bat what\b|\bwhat (?:is|was) [\w’']+ age\b"
-    rf"|\b(?:what|which) (?:\w+ )?(?:{_QUANTITIES}|time)\b"
+    rf"\bhow (?:{_MEASURES})\b|\b(?:what|which) age\b|\bwhat (?:is|was) [\w’']+ age\b"
+    rf"|\b(?:what|which) (?:\w+ )?(?:{_QUANTITIES}|time)\b{_NO_NOUN}"
     r"|\bwhat(?:[’']s| is| are| was| were| has been) (?:the |its |their )?(?:[\w’'-]+ ){0,3}?"
-    rf"(?:{_QUANTITIES}|total|worth|jackpot|gross)\b",
+    rf"(?:{_QUANTITIES}|total|worth|jackpot|gross)\b{_NO_NOUN}",
     re.IGNORECASE,
 )
-_WANTS_DATE = re.compile(r"\bwhen\b|\b(?:what|which) (?:year|month|day|date)\b|\bsince\W*$", re.IGNORECASE)
+_WANTS_DATE = re.compile(r"^when\b|\b(?:what|which) (?:year|month|day|date)\b|\bsince\W*$", re.IGNORECASE)
 #: "Which", with what may stand between it and its noun: "which popular new" drink, but not "which did the" drink.
 _WHICH = (
     r"\b(?:what|which) (?:(?!(?:is|are|was|were|do|does|did|has|have|had|can|will|would|could|of|from|in|on|at|to|for"
@@ -62,9 +68,8 @@ _WANTS_THING = re.compile(
     r"(?! (?:chain|brand|league|team|star|player|company|maker|giant|group)s?\b)",
     re.IGNORECASE,
 )
-#: "The WHO" is an organization.
 _WANTS_NAME = re.compile(
-    r"(?<!\bthe )\b(?:who|whom|whose|where|which)\b|\bwhat(?:[’']s| is| was| are| were) the (?:names?|title) of\b|"
+    r"^(?:who|whom|whose|where|which)\b|\bwhat(?:[’']s| is| was| are| were) the (?:names?|title) of\b|"
     + _WHICH
     + r"(?:country|nation|company|city|town|state|team|club|band|singer|actor|actress|star|player|champion|airline"
     r"|airport|university|college|school|organi[sz]ation|network|show|movie|film|novel|book|song|album|league|president|minister"
@@ -114,11 +119,17 @@ _PAIR = re.compile(r"\w,? (?:and|&) \w")
 _PERCENTAGE = re.compile(r"%|\bper ?cent\b|\b(?:half|third|quarter)\b", re.IGNORECASE)
 
 
+#: "The WHO" is an organization.
+_ASKING = re.compile(r"(?<!\bthe )\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=64)
 def wanted(query: str) -> Wanted:
-    """Return what an answer to ``query`` must have."""
+    """Return what an answer to ``query`` must have: its first asking word says it, "who" of "Who won when …?"."""
+    first = _ASKING.search(query)
+    asked = query[first.start() :] if first else query
     for kind, pattern in _ASKED_BY.items():
-        if pattern.search(query):
+        if pattern.search(asked):
             return kind
     return Wanted.ANYTHING
 
