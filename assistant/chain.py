@@ -19,13 +19,14 @@ from langsmith.run_helpers import tracing_context
 from assistant.answering import Answering
 from assistant.asking import Asked, Day, checked_count, checked_history, checked_question, make_filters
 from assistant.chat.setup import Chat
-from assistant.digest import DigestReader
+from assistant.digest import DigestReader, beginning_with
 from assistant.errors import LibraryError
 from assistant.library import Library
 from assistant.models import EmbeddingModel, load_embeddings, load_span_model
 from assistant.question.condense import History
 from assistant.question.freshness import stale_note
-from assistant.question.kind import wants_account, wants_yes_or_no
+from assistant.question.kind import wants_account
+from assistant.question.period import topic_of_period
 from assistant.question.topic import topic_of
 from assistant.question.understanding import understand
 from assistant.reading.texts import passages_of_texts
@@ -234,14 +235,18 @@ class Assistant:
     def read_passages(self, reader: str, query: str, passages: Sequence[RetrievedPassage]) -> tuple[str, Reading]:
         """Read with the reader asked for; return which one read, and what it found.
 
-        The digest reads in the span reader's place where no short answer can do, and where the question asks for all
-        there is about something and no short answer is sure.
+        The digest reads in the span reader's place where the question asks for an account, beginning with what the span
+        reader finds likeliest to hold it, or for all there is about something and no short answer is sure.
         """
-        if reader == "span" and not (wants_account(query) or wants_yes_or_no(query)):
-            reading = self.span_reader.read(query, passages)
-            if reading.short_answer and reading.evidence or topic_of(query) is None:
-                return "span", reading
-        return "digest", self.digest_reader.read(query, passages)
+        account = wants_account(query)
+        about = topic_of(query) is not None or topic_of_period(query) is not None
+        found = Reading()
+        if reader == "span" and not (account and about):
+            found = self.span_reader.read(query, passages)
+            if (found.evidence and found.short_answer) or not (account or about):
+                return "span", found
+        told = self.digest_reader.read(query, passages)
+        return "digest", beginning_with(found, told) if account else told
 
     def why_nothing(self, filters: Filters) -> str:
         """Return the name of the prompt that says why there was nothing to read."""

@@ -163,6 +163,16 @@ def choose(candidates: Sequence[Candidate], *, account: bool) -> list[Candidate]
     return chosen
 
 
+def beginning_with(likeliest: Reading, account: Reading) -> Reading:
+    """Return an account that begins with the sentence likeliest to hold the answer and with what follows on it."""
+    if not likeliest.evidence:
+        return account
+    first = likeliest.evidence[0]
+    told = [first, *_following(first), *account.evidence]
+    evidence = tuple(dict.fromkeys(told))[:ACCOUNT_SENTENCES]
+    return Reading(_in_reading_order(evidence), max(likeliest.confidence, account.confidence))
+
+
 def _leads_of(passages: Sequence[RetrievedPassage]) -> Reading:
     """Return the first sentence after the headline of each article, newest first: what happened at a time, of anything.
 

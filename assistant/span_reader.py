@@ -15,7 +15,7 @@ from dataclasses import replace
 from assistant.lexical import query_terms
 from assistant.models import SpanModel
 from assistant.passages import header
-from assistant.question.kind import fits, wanted
+from assistant.question.kind import fits, wanted, wants_short_answer
 from assistant.question.places_of_numbers import belongs_elsewhere, own_number
 from assistant.reading.answer_scores import CONFIDENCE, QUOTABLE, RANKING, AnswerFeatures, probability, weighted
 from assistant.reading.answer_spans import answer_span
@@ -73,7 +73,7 @@ class SpanReader:
         values = dated_values(query, answers)
         lead = leading(query, answers, values)
         confidence = confidence_in(query, answers, values)
-        if confidence < CONFIDENCE_THRESHOLD:
+        if confidence < CONFIDENCE_THRESHOLD or not wants_short_answer(query):
             return _quoted(lead, answers)
         evidence = [sentence_evidence(candidate) for candidate in supporting(lead)][:CITED_ARTICLES]
         dated: list[DatedEvidence] = []

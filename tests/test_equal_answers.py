@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.question.kind import Wanted, fits, wanted, wants_account, wants_yes_or_no
+from assistant.question.kind import Wanted, fits, wanted, wants_account, wants_short_answer, wants_yes_or_no
 from assistant.reading.equal_answers import answer_key, same_answer
 
 
@@ -139,6 +139,25 @@ def test_an_answer_is_told_from_one_of_another_kind(kind: Wanted, right: list[st
     assert [fits(kind, answer) for answer in right] == [True] * len(right)
     assert [fits(kind, answer) for answer in wrong] == [False] * len(wrong)
     assert fits(Wanted.ANYTHING, right[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "one_span"),
+    [
+        ("How many troops are in Iraq and Syria combined?", False),
+        ("How many troops are in Iraq and in Syria?", False),
+        ("How many seats do the Greens and Labour have together?", False),
+        ("How long is the line and what does it cost?", False),
+        ("Is the bridge open?", False),
+        ("Why is the bridge closed?", False),
+        ("How many people live in Bosnia and Herzegovina?", True),
+        ("Who starred in Pride and Prejudice?", True),
+        ("Which countries worked together on the probe?", True),
+        ("How many troops are in Syria?", True),
+    ],
+)
+def test_two_things_at_once_are_no_one_span(question: str, one_span: bool) -> None:
+    assert wants_short_answer(question) is one_span
 
 
 def test_questions_that_no_span_answers_are_told_from_those_that_one_does() -> None:

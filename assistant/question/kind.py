@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from assistant.question.places import is_country, is_state
+from assistant.question.places import find_countries, find_states, is_country, is_state
 from assistant.question.topic import asks_for_all
 
 #: What a text has when it may be the answer to each of the kinds.
@@ -88,6 +88,12 @@ _YES_OR_NO = re.compile(
     re.IGNORECASE,
 )
 
+_TWO_AT_ONCE = re.compile(
+    r"\b(?:combined|put together|altogether|together)\W*$|\w,? and (?:what|how|who|when|where|why|which)\b",
+    re.IGNORECASE,
+)
+_TWO_PLACES = re.compile(r"\bin (?:the )?[A-Z][\w-]+ and (?:in )?(?:the )?[A-Z][\w-]+")
+
 
 class Wanted(StrEnum):
     """What a short answer must have."""
@@ -113,6 +119,7 @@ _ASKED_BY = {
     Wanted.ANYTHING: _WANTS_THING,
     Wanted.NAME: _WANTS_NAME,
 }
+_COUNTED = frozenset((Wanted.NUMBER, Wanted.PERCENTAGE))
 #: "Third" is no answer to "how many".
 _ORDINAL = re.compile(r"(?:the )?(?:third|quarter|half|\d+(?:st|nd|rd|th))", re.IGNORECASE)
 _PAIR = re.compile(r"\w,? (?:and|&) \w")
@@ -152,6 +159,17 @@ def fits(kind: Wanted, answer: str) -> bool | None:
         case Wanted.NAME:
             return any(word[:1].isupper() for word in answer.split() if word not in ("The", "A", "An"))
     return None
+
+
+def wants_short_answer(query: str) -> bool:
+    """Say whether one span of an article can answer: no account, no yes or no, not two things or places at once."""
+    two = _TWO_AT_ONCE.search(query) or (wanted(query) in _COUNTED and _names_two_places(query))
+    return not (two or wants_account(query) or wants_yes_or_no(query))
+
+
+def _names_two_places(query: str) -> bool:
+    both = _TWO_PLACES.search(query)
+    return both is not None and len([*find_countries(both.group()), *find_states(both.group())]) == 2
 
 
 def wants_account(query: str) -> bool:

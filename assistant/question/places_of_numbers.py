@@ -9,6 +9,7 @@ from assistant.question.numbers import Number, find_numbers
 from assistant.question.phrases import find_names, prepositional
 
 _INSIDE = frozenset(("in", "inside", "within", "near", "across", "outside"))
+_AMOUNT = re.compile(r"[\d$€£]")
 #: A number of a sentence and the names of its places, each as its words in small letters.
 Placed = tuple[Number, list[Set[str]]]
 
@@ -21,6 +22,8 @@ def places_of_numbers(sentence: str, prepositions: Container[str] | None = None)
     """
     placed: list[Placed] = [(number, []) for number in find_numbers(sentence)]
     for word, phrase in prepositional(sentence):
+        if _AMOUNT.match(phrase.text):
+            continue  # "About 2,500 US troops": the number itself, and no place of it.
         for name in find_names(phrase.text)[:1] if prepositions is None or word in prepositions else ():
             before = [item for item in placed if item[0].end <= phrase.start + name.start]
             if not before and len(placed) != 1:
