@@ -26,6 +26,7 @@ def says(query: str, sentence: str, span: str) -> bool:
         ("Who said so?", "She said so to Anna Berg.", "She", "Anna Berg"),
         ("Who is the mayor of Karlsund?", "Former mayor Ole Dahl met Mayor Anna Berg.", "Ole Dahl", "Anna Berg"),
         ("Who is Karlsund's mayor?", "Ole Dahl, a former mayor of Karlsund, met Anna Berg.", "Ole Dahl", "Anna Berg"),
+        ("Who is the PM?", "Prime Minister Ole Dahl of Karlsund resigned; Anna Berg leads.", "Ole Dahl", "Anna Berg"),
         ("Who is the mayor?", "Ole Dahl resigned as mayor, and Anna Berg took over.", "Ole Dahl", "Anna Berg"),
     ],
 )

@@ -47,9 +47,9 @@ class AnswerFeatures:
 #: Weights by which answers are ranked, by which the first one's probability of being right is told, and that of its and
 #: the next ones' sentences holding the answer: intercept, then one for each feature in order. Fitted by
 #: ``python -m benchmarks span_fit tuning``.
-RANKING = (0.00, 2.86, 0.21, -0.34, -0.85, 3.79, 0.80, 3.69, -4.21, 1.42, -1.42, 2.96, -4.52, 0.00)
-CONFIDENCE = (-4.21, -1.27, 0.87, 0.53, 0.97, 2.83, 0.37, 1.58, -1.15, 0.16, -0.74, 1.81, -0.10, 1.01)
-QUOTABLE = (-4.52, -1.46, -0.01, 0.95, 1.53, 3.80, -0.65, 1.18, -1.25, 0.57, -0.86, 1.57, 0.12, 1.16)
+RANKING = (0.00, 3.39, 0.71, -1.25, -1.29, 3.74, -0.86, 3.23, -4.04, 1.32, -1.32, 2.33, -3.51, 0.00)
+CONFIDENCE = (-4.45, -0.97, 0.95, 0.85, 0.09, 3.31, 0.16, 0.88, -1.30, 0.72, -0.40, 2.00, -0.13, 0.90)
+QUOTABLE = (-3.41, -0.42, -0.02, 0.99, 0.70, 3.49, -0.18, 0.36, -1.28, 0.53, -0.92, 1.55, 0.50, 0.91)
 
 
 def weighted(features: AnswerFeatures, weights: Sequence[float]) -> float:

@@ -116,9 +116,7 @@ _CHANGING = frozenset(("%", "and", "or", "to", "not"))
 #: South Sudan is not Sudan, nor New Mexico Mexico; the Bank of America is not America, nor The New York Times New York.
 _CHANGING_NAMES = _CHANGING | OTHER_PLACE
 _OF_WHAT = frozenset(("of", "for"))
-_NAMED_AFTER_PLACES = frozenset(
-    "times post journal herald tribune university college department county bank exchange".split()
-)
+_NAMED_AFTER_PLACES = frozenset("times post journal herald tribune department county bank exchange".split())
 _DAY = re.compile(r"\d\d-\d\d")
 
 

@@ -58,7 +58,8 @@ _FORMER_AFTER = re.compile(
     r",? (?:(?:who (?:is|was)|is|was) )?(?:a|the|his|her)? ?former (?P<office>[^,.;]{1,60})", re.IGNORECASE
 )
 _LEFT = re.compile(
-    r",? (?:(?:who|has|had|is|was|been) ){0,3}(?:resign(?:ed|ing)|stepp(?:ed|ing) down|quit|ousted|sacked|fired)\b",
+    r"(?: of (?:the )?[A-Z][\w-]+)?,? (?:(?:who|has|had|is|was|been) ){0,3}"
+    r"(?:resign(?:ed|ing)|stepp(?:ed|ing) down|quit|ousted|sacked|fired)\b",
     re.IGNORECASE,
 )
 
