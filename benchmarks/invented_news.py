@@ -86,11 +86,21 @@ def _measured(answered: Sequence[tuple[Row, Answer]]) -> Iterator[tuple[str, lis
             for row, answer in told
         ],
     )
+    yield "told: declined", [answer.abstained for _, answer in told]
     yield (
         "of the short answers to these: right",
         [_is_right(row, answer) for row, answer in told if _said(answer)],
     )
+    yield (
+        "of what is quoted without one: the first quote has it",
+        [
+            contains_answer(answer.citations[0].quote, row["answers"])
+            for row, answer in told
+            if answer.citations and not _said(answer)
+        ],
+    )
     yield "not told: no short answer", [not _said(answer) for row, answer in answered if not row["answers"]]
+    yield "not told: declined", [answer.abstained for row, answer in answered if not row["answers"]]
 
 
 def _said(answer: Answer) -> str:

@@ -47,9 +47,9 @@ class AnswerFeatures:
 #: Weights by which answers are ranked, by which the first one's probability of being right is told, and that of its and
 #: the next ones' sentences holding the answer: intercept, then one for each feature in order. Fitted by
 #: ``python -m benchmarks span_fit tuning``.
-RANKING = (0.00, 3.39, 0.71, -1.25, -1.29, 3.74, -0.86, 3.23, -4.04, 1.32, -1.32, 2.33, -3.51, 0.00)
-CONFIDENCE = (-4.45, -0.97, 0.95, 0.85, 0.09, 3.31, 0.16, 0.88, -1.30, 0.72, -0.40, 2.00, -0.13, 0.90)
-QUOTABLE = (-3.41, -0.42, -0.02, 0.99, 0.70, 3.49, -0.18, 0.36, -1.28, 0.53, -0.92, 1.55, 0.50, 0.91)
+RANKING = (0.00, 3.72, 0.38, -1.05, -1.52, 3.82, -0.42, 3.03, -4.04, 1.32, -1.32, 2.28, -3.56, 0.00)
+CONFIDENCE = (-4.46, -0.79, 0.94, 0.80, 0.16, 3.38, 0.09, 0.74, -1.30, 0.72, -0.40, 1.95, -0.11, 0.88)
+QUOTABLE = (-3.35, -0.34, -0.08, 1.01, 0.69, 3.53, -0.08, 0.28, -1.26, 0.49, -0.94, 1.54, 0.67, 0.84)
 
 
 def weighted(features: AnswerFeatures, weights: Sequence[float]) -> float:
