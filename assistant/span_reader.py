@@ -38,11 +38,11 @@ from assistant.types import DatedEvidence, Evidence, Reading, RetrievedPassage
 TermWeights = Callable[[Sequence[str]], Mapping[str, float]]
 
 #: Least probability of being right at which a short answer is given, and of holding the answer at which sentences are
-#: quoted without one. The first is the least, in steps of .05, at which four in five of what is given are right, to
-#: questions that can be answered and to others, cross-validated: it gives 26% of the first a short answer, 84% of these
-#: rightly, and 2% of the others. The second is likelier than not: it quotes for 83%, of which 87% hold the answer, and
-#: declines 78% of the others (``python -m benchmarks span_fit tuning``).
-CONFIDENCE_THRESHOLD = 0.75
+#: quoted without one. Cross-validated, of questions that can be answered the first gives 25% a short answer, 83% of
+#: these rightly, and 2% of those that can not; .65 gives 33%, 80% rightly, too near to four in five for news of another
+#: kind. The second is likelier than not: it quotes for 74%, of which 86% hold the answer, and declines 83% of the others
+#: (``python -m benchmarks span_fit tuning``).
+CONFIDENCE_THRESHOLD = 0.7
 QUOTE_THRESHOLD = 0.5
 #: Sentences quoted without a short answer, at most, and how far below the likeliest answer one's may rank.
 QUOTED_SENTENCES = 3

@@ -47,9 +47,9 @@ class AnswerFeatures:
 #: Weights by which answers are ranked, by which the first one's probability of being right is told, and that of its and
 #: the next ones' sentences holding the answer: intercept, then one for each feature in order. Fitted by
 #: ``python -m benchmarks span_fit tuning``.
-RANKING = (0.00, 3.72, 0.38, -1.05, -1.52, 3.82, -0.42, 3.03, -4.04, 1.32, -1.32, 2.28, -3.56, 0.00)
-CONFIDENCE = (-4.46, -0.79, 0.94, 0.80, 0.16, 3.38, 0.09, 0.74, -1.30, 0.72, -0.40, 1.95, -0.11, 0.88)
-QUOTABLE = (-3.35, -0.34, -0.08, 1.01, 0.69, 3.53, -0.08, 0.28, -1.26, 0.49, -0.94, 1.54, 0.67, 0.84)
+RANKING = (0.00, 3.71, 0.16, -0.86, -1.37, 3.62, -0.34, 3.17, -4.05, 1.35, -1.35, 2.67, -3.46, 0.00)
+CONFIDENCE = (-4.52, -0.85, 0.51, 0.72, 0.10, 3.44, 0.39, 1.16, -1.15, 0.61, -0.27, 1.99, -0.40, 0.86)
+QUOTABLE = (-3.97, -0.57, -0.15, 0.81, 0.64, 3.81, -0.12, 0.78, -1.14, 0.61, -0.92, 1.40, 0.07, 0.89)
 
 
 def weighted(features: AnswerFeatures, weights: Sequence[float]) -> float:
