@@ -40,8 +40,8 @@ TermWeights = Callable[[Sequence[str]], Mapping[str, float]]
 #: Least probability of being right at which a short answer is given, and of holding the answer at which sentences are
 #: quoted without one. Cross-validated, of questions that can be answered the first gives 25% a short answer, 83% of
 #: these rightly, and 2% of those that can not; .65 gives 33%, 80% rightly, too near to four in five for news of another
-#: kind. The second is likelier than not: it quotes for 74%, of which 86% hold the answer, and declines 83% of the others
-#: (``python -m benchmarks span_fit tuning``).
+#: kind. The second is likelier than not: it quotes for 74%, of which 86% hold the answer, and declines 83% of the
+#: others (``python -m benchmarks span_fit tuning``).
 CONFIDENCE_THRESHOLD = 0.7
 QUOTE_THRESHOLD = 0.5
 #: Sentences quoted without a short answer, at most, and how far below the likeliest answer one's may rank.
