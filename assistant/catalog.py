@@ -6,7 +6,7 @@ One SQLite file (write-ahead log), one writer at a time (the Library's lock), an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -137,11 +137,7 @@ class Catalog:
         with self._database.writing() as connection:
             if feedback_id is not None and update_feedback(connection, feedback_id, rating=rating, note=note):
                 return feedback_id
-            facts = {name: getattr(answer, name) for name in ("question", "query", "reader", "confidence", "abstained")}
-            cited = "\n".join(dict.fromkeys(citation.article.id for citation in answer.citations))
-            created = datetime.now(UTC).isoformat(timespec="seconds")
-            own = {"created": created, "rating": rating, "note": note, "answer": answer.text, "articles": cited}
-            return insert_feedback(connection, {**facts, **own})
+            return insert_feedback(connection, answer, rating=rating, note=note)
 
     def feedback(self) -> list[Feedback]:
         """Return what people thought of answers, oldest first."""
@@ -174,6 +170,13 @@ class Catalog:
             row = connection.execute(select(*WITHOUT_TEXT).where(same).limit(1)).first()
             return None if row is None else to_article(row, "")
 
+    def namesakes(self, article_id: str) -> list[Article]:
+        """Return the live articles whose id is this one or begins with it, the newest first, their texts left empty."""
+        begins = and_(articles.c.id >= article_id, articles.c.id < f"{article_id}g")  # no digit of an id follows "f"
+        with self._database.reading() as connection:
+            rows = connection.execute(select(*WITHOUT_TEXT).where(begins).order_by(articles.c.sequence.desc()))
+            return [to_article(row, "") for row in rows if row.live]
+
     def embeddings(self, model: str, keys: Iterable[str]) -> dict[str, Vectors]:
         """Return the stored vectors for those of ``keys`` that have one, by key; each of shape (dimension,)."""
         query = select(embeddings.c.text_hash, embeddings.c.vector).where(embeddings.c.model == model)
@@ -200,10 +203,9 @@ class Catalog:
         self, model: str, *, after: int = 0, filters: Filters | None = None
     ) -> tuple[list[str], Vectors]:
         """Return ids and vectors, shape (number of ids, dimension), of the live passages stored after ``after``."""
-        joined = STORED_PASSAGES.join(embeddings, embeddings.c.text_hash == passages.c.embedding)
         query = (
             select(passages.c.id, embeddings.c.vector)
-            .select_from(joined)
+            .select_from(STORED_PASSAGES.join(embeddings, embeddings.c.text_hash == passages.c.embedding))
             .where(embeddings.c.model == model, articles.c.sequence > after, *conditions(filters or Filters()))
         )
         with self._database.reading() as connection:

@@ -19,6 +19,8 @@ from ingest.urls import canonical_url, same_site, site
 
 #: An article may be dated this far ahead (embargoes, time zones) before its date counts as a mistake.
 _DAYS_AHEAD = 2
+#: No newspaper is older.
+_FIRST_YEAR = 1600
 #: Longest title made from a text that has none.
 _TITLE_CHARACTERS = 80
 _ID_CHARACTERS = 16
@@ -35,7 +37,7 @@ def to_article(draft: Draft, *, name: str | None, max_characters: int) -> Articl
         max_characters: the longest text that is accepted.
 
     Raises:
-        LoadError: it is too long, or dated in the future.
+        LoadError: it is too long, or dated in the future or before there were newspapers.
     """
     text = with_headline(draft.text, draft.title)
     if len(text) > max_characters:
@@ -92,7 +94,12 @@ def _check_date(draft: Draft) -> None:
     if draft.published is None:
         return
     latest = datetime.now(UTC).date() + timedelta(days=_DAYS_AHEAD)
-    if date.fromisoformat(draft.published[:10]) > latest:
+    day = date.fromisoformat(draft.published[:10])
+    if day.year < _FIRST_YEAR:
+        raise LoadError(
+            draft.locator, f"is dated {draft.published}, before there were newspapers ({_FIRST_YEAR}); correct its date"
+        )
+    if day > latest:
         raise LoadError(draft.locator, f"is dated {draft.published}, in the future; correct its date")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Final
@@ -59,7 +60,23 @@ _ISO: Final = re.compile(
 _COMPACT_ISO: Final = re.compile(
     r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?", re.IGNORECASE
 )
-_LABEL: Final = re.compile(r"^(?:published|updated|posted|date)(?:\s+on|\s+at)?\s*:?\s+", re.IGNORECASE)
+_LABEL: Final = re.compile(
+    r"^(?:(?:first |originally |date )?(?:published|posted)|(?P<later>(?:last )?(?:updated|modified))|date)"
+    r"(?:\s+on|\s+at)?\s*(?::\s*|\s)",
+    re.IGNORECASE,
+)
+#: What may be a date on a line of its own: a day and a year, and a few words at most. So that of the lines of a text
+#: few are parsed, and "Top 10 of 2024: the best" is none.
+_A_WORD = r"(?:[^\W\d_]+[.,]{0,2} )"
+_DATE_LINE: Final = re.compile(
+    r"\d{4}[-/]\d{1,2}[-/]\d{1,2}(?!\d).*"
+    rf"|(?:\d[\d:.]*,? (?:[ap]\.?m\.?,? )?{_A_WORD}?)?{_A_WORD}{{0,2}}"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?[.,]? {_A_WORD}{{0,3}}\d{{4}}\b.*"
+    r"|\d{1,2}([./]) ?\d{1,2}\1 ?\d{4}\b.*",
+    re.IGNORECASE,
+)
+#: Which is the day and which the month of 10.11.2026 and 11/10/2026 depends on the country.
+_AMBIGUOUS: Final = re.compile(r"(0?[1-9]|1[0-2])[./] ?(?!\1\b)(0?[1-9]|1[0-2])[./] ?\d{4}\b.*")
 #: Those of the twenty largest news markets. Trying all of dateparser's takes five seconds the first time.
 _OTHER_LANGUAGES: Final = [
     "en", "es", "fr", "de", "it", "pt", "nl", "pl", "ru", "uk", "tr", "ar", "fa", "he", "zh", "ja", "ko", "id", "vi",
@@ -94,6 +111,30 @@ def parse_date(text: str) -> str | None:
     if match := _SLASHED.fullmatch(text):
         return _from_slashed(match.groupdict())
     return _from_other_language(text)
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A line that is only a date: the date as ISO 8601, and whether it is said to be that of a change."""
+
+    published: str
+    is_later: bool
+
+
+def read_date_line(line: str) -> DateLine | None:
+    """Return what a line says that is only a date, with a label or not ("Posted on: 10 November 2026"); else None.
+
+    One that can be read as two days is not guessed, whichever form it has.
+    """
+    line = " ".join(line.split())
+    if not 8 <= len(line) <= _LONGEST or not _HAS_YEAR.search(line):
+        return None
+    label = _LABEL.match(line)
+    rest = line[label.end() :] if label else line
+    if not _DATE_LINE.fullmatch(rest) or _AMBIGUOUS.fullmatch(rest):
+        return None
+    published = parse_date(rest)
+    return DateLine(published, bool(label and label["later"])) if published else None
 
 
 def _from_iso(day: str, clock: str | None, zone: str | None) -> str | None:

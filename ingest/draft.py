@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.errors import LoadError
 from ingest.clean import clean_line, clean_text
-from ingest.urls import is_url, without_credentials
+from ingest.urls import is_url, plain_address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ def clean_draft(draft: Draft) -> Draft | LoadError:
     """Return the draft with its text cleaned and its other fields on one line each, or why it cannot be an article.
 
     An address that is not http or https is no address, and "en-GB" is "en"; what is neither is left out. So are a name
-    and a password in an address: everybody who may read the article reads it.
+    and a password in an address, as everybody who may read the article reads it, and what names no page in it.
     """
     text = clean_text(draft.text)
     if not any(character.isalnum() for character in text):
@@ -48,6 +48,6 @@ def clean_draft(draft: Draft) -> Draft | LoadError:
         title=clean_line(draft.title),
         source=clean_line(draft.source),
         author=clean_line(draft.author),
-        url=without_credentials(url) if is_url(url) else "",
+        url=plain_address(url) if is_url(url) else "",
         language=language if language.isascii() and language.isalpha() else "",
     )

@@ -17,7 +17,7 @@ from ingest.feeds import is_feed, read_feed
 from ingest.loaders import as_load_error, load
 from ingest.loaders.html import read_page
 from ingest.loaders.reading import read_text
-from ingest.urls import without_credentials
+from ingest.urls import plain_address, without_credentials
 
 _HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
 #: Content types by the file ending whose loader reads them.
@@ -83,7 +83,7 @@ def _read(response: Response, name: str) -> Iterator[Draft | LoadError]:
         own_address = response.url if len(first) == 1 else ""
         for draft in chain(first, loaded):
             if isinstance(draft, Draft):
-                draft = replace(draft, url=draft.url or own_address, served_by=response.url)
+                draft = replace(draft, url=draft.url or plain_address(own_address), served_by=response.url)
             yield draft
 
 

@@ -8,15 +8,13 @@ transaction, after which the indexes catch up; a run that was killed is taken up
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeAlias
 
-from assistant.catalog import Catalog
 from assistant.errors import LoadError, SettingsError
 from assistant.library import Library
 from assistant.models import EmbeddingModel, load_embeddings
@@ -25,12 +23,13 @@ from assistant.progress import Progress, Silence
 from assistant.settings import Settings
 from assistant.storage.rows import PreparedArticle
 from assistant.types import Article
-from ingest.articles import says_more, to_article, words_hash
+from ingest.articles import to_article, words_hash
 from ingest.clean import clean_line, is_boilerplate
 from ingest.dates import parse_date
 from ingest.draft import Draft
 from ingest.fetch import fetch
 from ingest.report import IngestReport
+from ingest.sorting import Tally, settle_copies, sort_out
 from ingest.sources import read_files
 from ingest.spool import Heap, Spool
 from ingest.urls import is_url
@@ -80,7 +79,7 @@ def ingest(
     settings = settings or Settings.load(data_dir)
     hear = progress or Silence()
     began = time.monotonic()
-    tally = _Tally()
+    tally = Tally()
     defaults = _Defaults(clean_line(source or ""), published and parse_date(published), settings.max_article_characters)
     names = [str(name) for name in sources]
     with closing(Library.open(settings)) as library, Heap[_Fetched](settings.data_dir) as fetched:
@@ -92,11 +91,11 @@ def ingest(
             with Heap[Article](settings.data_dir) as heap:
                 hear.phase("Reading", None, "articles")
                 spool = Spool(heap)
-                files = read_files([name for name in names if not is_url(name)])
+                files = read_files([name for name in names if not is_url(name)], tally.other_kinds)
                 for found in _batches(_articles(chain(files, _served(fetched)), defaults, tally)):
-                    _sort_out(found, library.catalog, spool, tally)
+                    sort_out(found, library.catalog, spool, tally)
                     hear.advance(len(found))
-                _settle_copies(spool, tally)
+                settle_copies(spool, tally)
                 if len(spool):
                     _store(spool, library, tally, hear)
             if prune and not tally.failed:
@@ -110,39 +109,9 @@ def ingest(
         passages=passages,
         seconds=time.monotonic() - began,
         other_languages=dict(tally.languages),
+        undated=tally.counts["undated"],
+        other_kinds=dict(tally.other_kinds),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    """The id of the stored article whose words a new one has, and whether the new one states more about itself."""
-
-    original: str
-    says_more: bool
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What has become of the articles so far.
-
-    ``copies`` are the copies of stored articles that wait in the spool; ``replaced`` gives the id of the article in
-    whose place another one comes, by the latter's id.
-    """
-
-    counts: Counter[str] = field(default_factory=Counter)
-    seen: set[str] = field(default_factory=set)
-    failed: list[tuple[str, str]] = field(default_factory=list)
-    languages: Counter[str] = field(default_factory=Counter)
-    copies: dict[str, _Copy] = field(default_factory=dict)
-    replaced: dict[str, str] = field(default_factory=dict)
-
-    def leave_out(self, original: str) -> None:
-        """Count a copy of ``original``, whose words are in the sources under the copy's name."""
-        self.seen.add(original)
-        self.counts["duplicates"] += 1
-
-    def fail(self, error: LoadError) -> None:
-        self.failed.append((error.source, error.reason))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +142,7 @@ def _served(heap: Heap[_Fetched]) -> Iterator[tuple[Draft | LoadError, None]]:
 
 
 def _articles(
-    found: Iterable[tuple[Draft | LoadError, str | None]], defaults: _Defaults, tally: _Tally
+    found: Iterable[tuple[Draft | LoadError, str | None]], defaults: _Defaults, tally: Tally
 ) -> Iterator[Article]:
     """Yield the articles of drafts, each with its file's path or None; what fails is tallied and the rest goes on."""
     for draft, name in found:
@@ -194,47 +163,10 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
         yield batch
 
 
-def _sort_out(found: Sequence[Article], catalog: Catalog, spool: Spool, tally: _Tally) -> None:
-    """Put aside what is new or changed; of an article given twice, the last counts."""
-    live = catalog.live_versions(article.id for article in found)
-    for article in found:
-        tally.seen.add(article.id)
-        if article.id in spool:
-            tally.counts["duplicates"] += 1
-            spool.drop(article.id)
-            tally.copies.pop(article.id, None)
-        if live.get(article.id) == article.content_hash:
-            tally.counts["unchanged"] += 1
-            continue
-        if article.id not in live:
-            if (waiting := spool.copy_of(article)) is not None:
-                tally.leave_out(waiting)
-                continue
-            if (stored := catalog.article_with_text(words_hash(article), article.source)) is not None:
-                tally.copies[article.id] = _Copy(stored.id, says_more(article, stored))
-        spool.put(article)
-
-
-def _settle_copies(spool: Spool, tally: _Tally) -> None:
-    """Leave out the copies of stored articles; only when all is read is it known what becomes of these.
-
-    A copy stays when the stored article gets other words in this ingest, and, in its place, when the stored article is
-    in none of the sources and states less about itself: somebody has added its address or its date.
-    """
-    for article_id, copy in tally.copies.items():
-        if copy.original in spool and not spool.has_same_words(article_id, copy.original):
-            continue
-        if copy.says_more and copy.original not in tally.seen:
-            tally.replaced[article_id] = copy.original
-            continue
-        spool.drop(article_id)
-        tally.leave_out(copy.original)
-
-
 # -- storing -----------------------------------------------------------------------------------------------------
 
 
-def _store(spool: Spool, library: Library, tally: _Tally, hear: Progress) -> None:
+def _store(spool: Spool, library: Library, tally: Tally, hear: Progress) -> None:
     hear.phase("Loading the embedding model", None, "")
     model = load_embeddings(library.settings)
     library.check_model(model)
@@ -253,7 +185,7 @@ def _store(spool: Spool, library: Library, tally: _Tally, hear: Progress) -> Non
         hear.advance(waiting)
 
 
-def _store_batch(batch: Sequence[Article], library: Library, model: EmbeddingModel, tally: _Tally) -> None:
+def _store_batch(batch: Sequence[Article], library: Library, model: EmbeddingModel, tally: Tally) -> None:
     catalog = library.catalog
     live = catalog.live_versions(article.id for article in batch)
     versions = catalog.next_versions(article.id for article in batch)
@@ -270,11 +202,12 @@ def _store_batch(batch: Sequence[Article], library: Library, model: EmbeddingMod
     library.catch_up()
     for article in batch:
         tally.counts["updated" if article.id in live or article.id in tally.replaced else "added"] += 1
+        tally.counts["undated"] += article.published is None
         if article.language != "en":
             tally.languages[article.language] += 1
 
 
-def _remove_unseen(library: Library, tally: _Tally, hear: Progress) -> None:
+def _remove_unseen(library: Library, tally: Tally, hear: Progress) -> None:
     unseen = [item.article.id for item in library.catalog.listings() if item.article.id not in tally.seen]
     if not unseen:
         return

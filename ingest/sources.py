@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -10,7 +11,7 @@ from typing import Final
 
 from assistant.errors import LoadError
 from ingest.draft import Draft
-from ingest.loaders import ENDINGS, load, supported, unknown_ending
+from ingest.loaders import ENDINGS, ending_of, load, supported, unknown_ending
 
 _GLOB_CHARACTERS: Final = re.compile(r"[*?\[]")
 
@@ -23,32 +24,32 @@ class Found:
     name: str
 
 
-def read_files(sources: Sequence[str]) -> Iterator[tuple[Draft | LoadError, str]]:
-    """Yield what the files hold that the sources name, each story with the path by which its file is known."""
-    named: set[str] = set()
-    for found in find_files(sources):
+def read_files(sources: Sequence[str], other_kinds: Counter[str]) -> Iterator[tuple[Draft | LoadError, str]]:
+    """Yield what the files hold that the sources name, each story with its file's path within its source.
+
+    The files that no loader takes are counted in ``other_kinds``, as ``find_files`` does.
+    """
+    for found in find_files(sources, other_kinds):
         if isinstance(found, LoadError):
             yield found, ""
             continue
-        # Two sources may hold files of one name: the second is then known by its whole path.
-        name = found.name if found.name not in named else found.path.as_posix()
-        named.add(name)
         for loaded in load(found.path, name=found.name):
-            yield loaded, name
+            yield loaded, found.name
 
 
-def find_files(sources: Sequence[str]) -> Iterator[Found | LoadError]:
+def find_files(sources: Sequence[str], other_kinds: Counter[str] | None = None) -> Iterator[Found | LoadError]:
     """Yield the files that the sources name, each once, and an error for each source that gives none.
 
     A folder gives its supported files at any depth, in the order of their paths; hidden ones, README files and what a
     browser saved beside a page are left out, and links that lead round in a circle are not followed. A glob
     ("news/**/*.jsonl") gives what it matches, but of folders only itself. A file named as such must be one that a
-    loader takes.
+    loader takes. ``other_kinds`` counts, by ending, the files in folders and globs that no loader takes.
     """
+    other_kinds = Counter() if other_kinds is None else other_kinds
     given: set[Path] = set()
     for source in sources:
         try:
-            for found in _find(source):
+            for found in _find(source, other_kinds):
                 real = found.path.resolve() if isinstance(found, Found) else None
                 if real is None or real not in given:
                     yield found
@@ -58,30 +59,30 @@ def find_files(sources: Sequence[str]) -> Iterator[Found | LoadError]:
             yield _unreadable(source, error)
 
 
-def _find(source: str) -> Iterator[Found | LoadError]:
+def _find(source: str, other_kinds: Counter[str]) -> Iterator[Found | LoadError]:
     path = Path(source) if Path(source).exists() else Path(source).expanduser()  # "~draft.txt" may be a file
     if not source.strip():
         yield LoadError('""', "is no file, folder, glob or URL; name one")
     elif path.is_dir():
-        yield from _search_folder(path, source)
+        yield from _search_folder(path, source, other_kinds)
     elif path.exists():
         yield Found(path, path.name) if supported(path) else unknown_ending(path, source)
     elif _GLOB_CHARACTERS.search(source):
-        yield from _match(path, source)
+        yield from _match(path, source, other_kinds)
     else:
         yield LoadError(source, "does not exist; check the name")
 
 
-def _search_folder(folder: Path, source: str) -> Iterator[Found | LoadError]:
+def _search_folder(folder: Path, source: str, other_kinds: Counter[str]) -> Iterator[Found | LoadError]:
     is_empty = True
-    for file in _walk(folder, frozenset()):
+    for file in _walk(folder, frozenset(), other_kinds):
         is_empty = False
         yield Found(file, file.relative_to(folder).as_posix()) if isinstance(file, Path) else file
     if is_empty:
         yield LoadError(source, f"holds no supported file; put in files ending in {ENDINGS}")
 
 
-def _walk(folder: Path, above: frozenset[Path]) -> Iterator[Path | LoadError]:
+def _walk(folder: Path, above: frozenset[Path], other_kinds: Counter[str]) -> Iterator[Path | LoadError]:
     """Yield the files to load in a folder; ``above`` are the real folders that led to it."""
     real = folder.resolve()
     if real in above:
@@ -97,8 +98,10 @@ def _walk(folder: Path, above: frozenset[Path]) -> Iterator[Path | LoadError]:
         if _is_beside_page(entry):
             continue
         if entry.is_dir():
-            yield from _walk(entry, above | {real})
-        elif _is_wanted(entry):
+            yield from _walk(entry, above | {real}, other_kinds)
+        elif entry.is_file() and not supported(entry):
+            other_kinds[ending_of(entry)] += 1
+        elif entry.is_file() and not _is_readme(entry):
             yield entry
 
 
@@ -108,12 +111,11 @@ def _is_beside_page(folder: Path) -> bool:
     return page != folder.name and any(folder.with_name(page + ending).is_file() for ending in (".html", ".htm"))
 
 
-def _is_wanted(file: Path) -> bool:
-    is_readme = file.name.split(".")[0].upper() == "README"
-    return file.is_file() and supported(file) and not is_readme
+def _is_readme(file: Path) -> bool:
+    return file.name.split(".")[0].upper() == "README"
 
 
-def _match(pattern: Path, source: str) -> Iterator[Found | LoadError]:
+def _match(pattern: Path, source: str, other_kinds: Counter[str]) -> Iterator[Found | LoadError]:
     first = next(number for number, part in enumerate(pattern.parts) if _GLOB_CHARACTERS.search(part))
     fixed = Path(*pattern.parts[:first])
     matches = [path for path in sorted(fixed.glob(str(PurePath(*pattern.parts[first:])))) if path.is_file()]
@@ -122,6 +124,9 @@ def _match(pattern: Path, source: str) -> Iterator[Found | LoadError]:
         yield LoadError(source, "matches no file; check the pattern")
     elif not files:
         yield LoadError(source, f"matches no supported file; use one of {ENDINGS}")
+    else:
+        others = [path for path in matches if not supported(path) and not path.name.startswith(".")]
+        other_kinds.update(map(ending_of, others))
     for path in files:
         yield Found(path, path.relative_to(fixed).as_posix())
 

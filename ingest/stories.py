@@ -10,12 +10,14 @@ from typing import Final
 
 from ingest.clean import clean_text, is_boilerplate, normalised
 from ingest.datelines import read_dateline
-from ingest.dates import parse_date
+from ingest.dates import parse_date, read_date_line
 from ingest.lines import Lines
 from ingest.urls import is_url
 
 #: A headline has more characters than this only by mistake, and fewer words than this is a section's name.
 LONGEST_HEADLINE: Final = 160
+#: What a header gives as the date is a sentence when it is longer.
+LONGEST_DATE: Final = 60
 FEWEST_HEADLINE_WORDS: Final = 3
 #: What ends every story of spacedaily.com and its sisters, and stands nowhere else.
 _END_OF_STORY: Final = re.compile(r"subscribe free to our daily newsletters ?\|?", re.IGNORECASE)
@@ -47,7 +49,8 @@ _HEADER_FIELDS: Final = {
 class Story:
     """One story of a text: its own words, and what its header, headline, byline and dateline say of it.
 
-    ``published`` is an ISO 8601 date or date-time, or None. What is unknown is an empty string.
+    ``published`` is an ISO 8601 date or date-time, or None; ``no_date`` is what a header gives as the date and is none.
+    What is unknown is an empty string.
     """
 
     text: str
@@ -56,6 +59,7 @@ class Story:
     author: str = ""
     url: str = ""
     published: str | None = None
+    no_date: str = ""
 
 
 def split_stories(text: str) -> Iterator[Story]:
@@ -149,12 +153,13 @@ def _is_of_heading(line: str) -> bool:
 
 
 def _is_about(line: str) -> bool:
-    """Whether the line tells of the story: who wrote it, or a header line."""
-    return bool(_BYLINE.fullmatch(line) or _read_header(line))
+    """Whether the line tells of the story: who wrote it, when, or a header line."""
+    return bool(_BYLINE.fullmatch(line) or _read_header(line) or read_date_line(line))
 
 
 def _read_story(lines: Lines) -> Story:
     story = Story(text="")
+    changed: str | None = None  # when the story was changed, which dates one that does not say when it was published
     kept: list[str] = []  # lines of the heading that belong to the text: what stands above the headline, and the deck
     is_titled = False
     body = len(lines)
@@ -172,6 +177,11 @@ def _read_story(lines: Lines) -> Story:
         if header := _read_header(line):
             story = replace(story, **header)
             is_titled = is_titled or bool(header.get("title"))
+        elif day := read_date_line(line):
+            if day.is_later:
+                changed = changed or day.published
+            else:
+                story = replace(story, published=story.published or day.published)
         elif not story.author and (byline := _BYLINE.fullmatch(line)):
             story = replace(story, author=byline[1])
         elif _is_title(lines, number) and is_titled:
@@ -184,7 +194,7 @@ def _read_story(lines: Lines) -> Story:
             body = number
             break
     text = clean_text("\n".join([*kept, lines.text(body)]))
-    return replace(story, text=text or story.title)
+    return replace(story, text=text or story.title, published=story.published or changed)
 
 
 def _is_title(lines: Lines, number: int) -> bool:
@@ -207,7 +217,10 @@ def _read_header(line: str) -> dict[str, str]:
     field, value = _HEADER_FIELDS[match[1].lower()], match[2]
     if field == "published":
         published = parse_date(value)
-        return {field: published} if published else {}
+        if published:
+            return {field: published}
+        # Without a figure it is prose: "Date: to be announced".
+        return {"no_date": value} if any(map(str.isdecimal, value)) and len(value) <= LONGEST_DATE else {}
     if len(value) > LONGEST_HEADLINE or (field == "url" and not is_url(value)):
         return {}
     return {field: value}

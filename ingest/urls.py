@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 #: Query parameters that say how a reader came to a page, never which page it is. courlan's ``normalize_url`` has such
 #: a list too, but matches prefixes of words ("uid", "eid", "ref…", "source…") that on many sites name the article,
@@ -96,6 +96,23 @@ def same_site(one: str, other: str) -> bool:
 def without_credentials(url: str) -> str:
     """Return an address without the name and password that it may give before its host; all else stays as it is."""
     return _CREDENTIALS.sub(r"\1", url, count=1) if _CREDENTIALS.match(url) else url
+
+
+def plain_address(url: str) -> str:
+    """Return an address as it is stored: without credentials, tracking parameters and a fragment that is no path.
+
+    All else stays as it is, so that the address that is shown is the one that was given.
+    """
+    address, mark, fragment = without_credentials(url).partition("#")
+    base, question, query = address.partition("?")
+    kept = [field for field in query.split("&") if not _is_tracking(*_name_and_value(field))]
+    query = question + "&".join(kept) if any(kept) else ""
+    return base + query + (mark + fragment if _PATH_IN_FRAGMENT.fullmatch(fragment) else "")
+
+
+def _name_and_value(field: str) -> tuple[str, str]:
+    name, _, value = field.partition("=")
+    return unquote(name).lower(), value
 
 
 def _split(url: str) -> SplitResult | None:

@@ -23,7 +23,7 @@ ANSWER_KEYS = {
 CITATION_KEYS = {"number", "quote", "start", "end", "supports", "article"}
 REPORT_KEYS = {"added", "updated", "unchanged", "duplicates", "failed", "articles", "passages", "seconds"}
 #: The contract lets later issues add keys; these have been.
-ADDED_REPORT_KEYS = {"other_languages", "removed"}
+ADDED_REPORT_KEYS = {"other_kinds", "other_languages", "removed", "undated"}
 
 
 def run(*arguments, data_dir=None, **options):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.dates import parse_date
 from ingest.language import detect_language
-from ingest.urls import canonical_url, hostname, is_url, names_page, same_site, without_credentials
+from ingest.urls import canonical_url, hostname, is_url, names_page, plain_address, same_site, without_credentials
 
 
 @pytest.mark.parametrize(
@@ -194,3 +194,17 @@ def test_the_host_is_named_without_www():
 )
 def test_the_language_of_a_text_is_found(text, language):
     assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("given", "stored"),
+    [
+        ("https://ana:x@Example.com/a?utm_source=x&b=2&a=1#part", "https://Example.com/a?b=2&a=1"),
+        ("http://example.com/a/?utm_source=x", "http://example.com/a/"),
+        ("https://example.com/#!/story/1", "https://example.com/#!/story/1"),
+        ("https://example.com/a?q=&p=%C3%A9", "https://example.com/a?q=&p=%C3%A9"),
+    ],
+)
+def test_an_address_is_stored_without_what_names_no_page(given, stored):
+    assert plain_address(given) == stored
+    assert canonical_url(stored) == canonical_url(given)

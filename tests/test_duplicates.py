@@ -81,7 +81,7 @@ def test_words_that_move_to_an_earlier_file_while_theirs_gets_others_are_kept(em
     (news / "2.txt").write_text(BARE)
     ingest([news], data_dir=empty)
     (news / "1.txt").write_text(BARE)
-    (news / "2.txt").write_text("The bridge at Anderby was opened again on Friday, a month before its time.")
+    (news / "2.txt").write_text("The bridge at Anderby was closed for repairs until Friday, the council says.")
     report = ingest([news], data_dir=empty)
     assert (report.added, report.updated, report.duplicates, report.articles) == (1, 1, 0, 2)
     with opened(empty) as library:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +44,16 @@ def test_what_a_browser_saved_beside_a_page_is_left_out(tmp_path):
     write(tmp_path, "Story.html", TEXT)
     write(tmp_path, "Other.htm", TEXT)
     assert found(str(tmp_path)) == ["Other.htm", "Story.html", "case_files/saved_resource.html"]
+
+
+def test_files_of_other_kinds_in_a_folder_or_a_glob_are_counted(tmp_path):
+    (tmp_path / "b").mkdir()
+    for name in ("a.txt", "README.md", "t.csv", "b/mail.eml", "b/T.CSV.gz", ".hidden.csv", "LICENSE"):
+        write(tmp_path, name, TEXT)
+    for source, counted in ((tmp_path, {".csv": 2, ".eml": 1, "": 1}), (tmp_path / "*", {".csv": 1, "": 1})):
+        other_kinds: Counter[str] = Counter()
+        list(find_files([str(source)], other_kinds))
+        assert other_kinds == counted
 
 
 def test_a_file_named_twice_is_given_once(tmp_path):

@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from loading import PAGE, TEXT, loaded, only_draft, only_error, write
 
+from assistant.errors import LoadError
+from ingest.articles import to_article
 from ingest.draft import Draft
 from ingest.loaders import LOADERS, load, supported
 from ingest.loaders.reading import MEBIBYTE, decode
@@ -141,3 +143,30 @@ def test_hidden_characters_are_removed_from_every_field(tmp_path):
     row = {"text": f"\u202e{TEXT}\u200b", "title": "Bud\u200bget", "source": "\u2066Times", "author": "Jane\u0000 Doe"}
     draft = only_draft(write(tmp_path, "news.jsonl", json.dumps(row)))
     assert (draft.text, draft.title, draft.source, draft.author) == (TEXT, "Budget", "Times", "Jane Doe")
+
+
+@pytest.mark.parametrize("written", ["11/10/2026", "2026-02-31", "10 Smarch 2026"])
+def test_a_text_whose_header_gives_a_date_that_is_none_fails_as_a_row_does(tmp_path, written):
+    (message,) = {
+        only_error(write(tmp_path, name, content)).partition(": ")[2].removeprefix("line 1: ")
+        for name, content in (
+            ("news.txt", f"Title: Budget\nDate: {written}\n\n{TEXT}"),
+            ("news.md", f"---\ndate: {written}\n---\n\n{TEXT}"),
+        )
+    }
+    assert written in message and "2024-01-23" in message
+
+
+def test_a_story_with_a_bad_date_costs_the_others_of_its_file_nothing(tmp_path):
+    stories = "".join(f"Title: Budget {day}\nDate: {day}\n\n{TEXT}\n\n" for day in ("2024-01-23", "2024-02-31"))
+    drafts, errors = loaded(write(tmp_path, "news.txt", stories))
+    assert [draft.published for draft in drafts] == ["2024-01-23"]
+    assert [error.source for error in errors] == ["news.txt story 2"]
+
+
+def test_a_date_before_there_were_newspapers_is_a_mistake(tmp_path):
+    draft = only_draft(write(tmp_path, "news.txt", f"Date: 0001-01-01\n\n{TEXT}"))
+    with pytest.raises(LoadError, match="0001-01-01, before there were newspapers"):
+        to_article(draft, name="news.txt", max_characters=10_000)
+    draft = only_draft(write(tmp_path, "news.txt", f"Date: 1605-07-01\n\n{TEXT}"))
+    assert to_article(draft, name="news.txt", max_characters=10_000).published == "1605-07-01"

@@ -140,6 +140,67 @@ def test_a_fetched_page_that_gives_the_address_of_another_site_is_known_by_its_o
     assert only_draft(write(tmp_path, "saved.html", nameless)).url == "https://example.com/budget"
 
 
+def page_of(body="", *, data=None, head="", above=""):
+    script = f"<script type='application/ld+json'>{json.dumps(data)}</script>" if data else ""
+    return (
+        f"<!DOCTYPE html>\n{above}<html><head><title>Budget</title>{head}{script}</head><body><article>{body}"
+        f"<p>{TEXT}</p><p>{TEXT} Again.</p></article></body></html>"
+    )
+
+
+def test_linked_data_may_name_its_publisher_and_its_authors_elsewhere(tmp_path):
+    people = {"@type": "Person", "name": ["Jane Doe", "John Roe"]}
+    article = {"@type": "NewsArticle", "author": {"@id": "#team"}, "publisher": {"@id": "#pub"}}
+    graph = [article, {"@id": "#pub", "@type": "Organization", "name": "The Ledger"}, {"@id": "#team", **people}]
+    draft = only_draft(write(tmp_path, "page.html", page_of(data={"@graph": graph})))
+    assert (draft.source, draft.author) == ("The Ledger", "Jane Doe, John Roe")
+
+
+@pytest.mark.parametrize("author", ["Staff", "Staff Writers", "News Staff", "Staff Reporter"])
+def test_staff_is_no_author(tmp_path, author):
+    page = PAGE.replace("{detail}", "large").replace("Jane Doe", author)
+    assert only_draft(write(tmp_path, "page.html", page)).author == ""
+
+
+def test_a_page_that_a_browser_saved_has_the_address_that_it_was_saved_from(tmp_path):
+    saved = "<!-- saved from url=(0030)https://news.example/budget/17 -->\n"
+    assert only_draft(write(tmp_path, "page.html", page_of(above=saved))).url == "https://news.example/budget/17"
+    canonical = '<link rel="canonical" href="https://news.example/budget">'
+    draft = only_draft(write(tmp_path, "page.html", page_of(above=saved, head=canonical)))
+    assert draft.url == "https://news.example/budget"
+    assert read_page(page_of(above=saved), "page", url="https://evil.example/b").url == "https://evil.example/b"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Budget - approved", "Budget - approved | Kelso News", "Budget - approved | Local | kelsonews.example",
+     "Budget - approved - Kelso News"],
+)  # fmt: skip
+def test_the_name_of_the_site_is_no_part_of_the_title(tmp_path, title):
+    head = (
+        f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="Kelso News">'
+        '<link rel="canonical" href="https://kelsonews.example/budget">'
+    )
+    assert only_draft(write(tmp_path, "page.html", page_of(head=head))).title == "Budget - approved"
+
+
+def test_the_rows_of_a_table_stay_together_under_its_head(tmp_path):
+    table = (
+        "<table><thead><tr><th>Port</th><th>2025</th><th>2026</th></tr></thead><tbody>"
+        "<tr><td>Port Sallow</td><td>1,200</td><td>1,310</td></tr><tr><td>Kelso</td><td>30</td><td>31</td></tr>"
+        "</tbody></table>"
+    )
+    draft = only_draft(write(tmp_path, "page.html", page_of(f"<p>{TEXT} First.</p>{table}")))
+    assert "\n\n| Port | 2025 | 2026 |\n| Port Sallow | 1,200 | 1,310 |\n| Kelso | 30 | 31 |\n\n" in draft.text
+
+
+def test_a_line_near_the_top_that_is_only_a_date_is_no_part_of_the_text(tmp_path):
+    shown = "Thursday, March 20, 2025, 11:00 GMT"
+    draft = only_draft(write(tmp_path, "page.html", page_of(f"<h1>Budget</h1><p>{shown}</p>")))
+    assert shown not in draft.text
+    assert draft.published == "2025-03-20T11:00:00+00:00"
+
+
 def test_a_page_of_more_tags_than_any_article_has_is_given_up():
     with pytest.raises(LoadError, match="more than 100,000 tags"):
         read_page("<p>a" * 100_001, "page")

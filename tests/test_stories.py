@@ -160,6 +160,45 @@ def test_a_header_line_that_says_no_date_is_not_lost():
     assert "to be announced" in f"{story.title}\n{story.text}"
 
 
+@pytest.mark.parametrize(
+    ("lines", "published"),
+    [
+        ("Published Nov 10, 2026", "2026-11-10"),
+        ("November 10, 2026", "2026-11-10"),
+        ("2026-11-10", "2026-11-10"),
+        ("2026-11-10T14:05:00Z", "2026-11-10T14:05:00+00:00"),
+        ("Posted on: Nov. 10th, 2026", "2026-11-10"),
+        ("Published on: 10 November 2026", "2026-11-10"),
+        ("10 November 2026, 14:05", "2026-11-10T14:05:00"),
+        ("Tuesday, 10 November 2026", "2026-11-10"),
+        ("10 novembre 2026", "2026-11-10"),
+        ("Updated: Nov 11, 2026", "2026-11-11"),
+        ("Updated: Nov 11, 2026\nPublished: Nov 10, 2026", "2026-11-10"),
+        ("Posted Nov 10, 2026\nLast updated Nov 11, 2026", "2026-11-10"),
+    ],
+)
+@pytest.mark.parametrize(
+    "heading", ["Bridge opens at last\nBy Jane Doe\n{}\n\n", "{}\n\nBridge opens at last\n\nBy Jane Doe\n\n"]
+)
+def test_a_line_above_the_text_that_is_only_a_date_dates_the_story(heading, lines, published):
+    (story,) = split_stories(heading.format(lines) + PROSE)
+    assert (story.title, story.author, story.text) == ("Bridge opens at last", "Jane Doe", PROSE)
+    assert story.published == published
+
+
+@pytest.mark.parametrize("line", ["10.11.2026", "11/10/2026", "Posted 11/10/2026", "Top 10 of May 2026", "2026-02-31"])
+def test_a_line_that_is_no_date_or_two_is_not_taken_for_one(line):
+    (story,) = split_stories(f"Bridge opens at last\nBy Jane Doe\n{line}\n\n{PROSE}")
+    assert story.published is None
+    assert line in story.text
+
+
+def test_a_date_below_the_first_paragraph_is_part_of_the_text():
+    (story,) = split_stories(f"Bridge opens at last\n\n{PROSE}\n\nNovember 10, 2026\n\n{PROSE}")
+    assert story.published is None
+    assert "November 10, 2026" in story.text
+
+
 def test_an_empty_title_line_gives_no_title():
     (story,) = split_stories(f"Title:\nSource: AFP\n\n{PROSE}")
     assert (story.title, story.source, story.text) == ("", "AFP", PROSE)

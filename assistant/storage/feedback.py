@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
 from assistant.storage.schema import feedback
+from assistant.types import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,12 @@ class Feedback:
         }
 
 
-def insert_feedback(connection: Connection, values: dict[str, Any]) -> int:
-    """Store a new judgement and return its id."""
+def insert_feedback(connection: Connection, answer: Answer, *, rating: int, note: str) -> int:
+    """Store a new judgement of an answer and return its id."""
+    of_answer = {name: getattr(answer, name) for name in ("question", "query", "reader", "confidence", "abstained")}
+    cited = "\n".join(dict.fromkeys(citation.article.id for citation in answer.citations))
+    created = datetime.now(UTC).isoformat(timespec="seconds")
+    values = {**of_answer, "answer": answer.text, "articles": cited, "created": created, "rating": rating, "note": note}
     found: int = connection.execute(insert(feedback).values(**values).returning(feedback.c.id)).scalar_one()
     return found
 

@@ -38,7 +38,7 @@ ENDINGS: Final = f"{', '.join(LOADERS)}, and each of these with .gz"
 
 def supported(path: Path) -> bool:
     """Say whether a file's ending is one that a loader takes."""
-    return _ending(path) in LOADERS
+    return ending_of(path) in LOADERS
 
 
 def load(path: Path, *, name: str = "") -> Iterator[Draft | LoadError]:
@@ -49,7 +49,7 @@ def load(path: Path, *, name: str = "") -> Iterator[Draft | LoadError]:
     raised.
     """
     name = name or path.name
-    loader = LOADERS.get(_ending(path))
+    loader = LOADERS.get(ending_of(path))
     if loader is None:
         yield unknown_ending(path, name)
         return
@@ -76,12 +76,13 @@ def as_load_error(error: Exception, name: str) -> LoadError:
 
 def unknown_ending(path: Path, name: str) -> LoadError:
     """Return the error for a file that no loader takes."""
-    ending = _ending(path)
+    ending = ending_of(path)
     what = f'"{ending}" files are not supported' if ending else "has no ending that tells what it is"
     return LoadError(name, f"{what}; use one of {ENDINGS}")
 
 
-def _ending(path: Path) -> str:
+def ending_of(path: Path) -> str:
+    """Return a file's ending in lower case, without ".gz" after it; "" for none."""
     suffixes = [suffix.lower() for suffix in path.suffixes]
     if suffixes and suffixes[-1] == ".gz":
         suffixes.pop()

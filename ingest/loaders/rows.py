@@ -40,8 +40,13 @@ def read_published(value: object, locator: str) -> str | None:
         return None
     published = parse_date(value) if isinstance(value, str) else None
     if published is None:
-        raise LoadError(locator, f'"published" is {_shown(value)}, which is no date; write it as {ACCEPTED_FORMS}')
+        raise no_date_error(value, locator)
     return published
+
+
+def no_date_error(value: object, locator: str) -> LoadError:
+    """Return the error for what is given as an article's date and is none."""
+    return LoadError(locator, f'"published" is {_shown(value)}, which is no date; write it as {ACCEPTED_FORMS}')
 
 
 def _read_string(row: dict[str, object], field: str, locator: str) -> str:

@@ -9,11 +9,12 @@ from pathlib import Path
 from assistant.errors import LoadError
 from ingest.draft import Draft
 from ingest.loaders.reading import read_text
+from ingest.loaders.rows import no_date_error
 from ingest.stories import split_stories
 
 
-def load_text(path: Path, name: str) -> Iterator[Draft]:
-    """Yield a draft for each story of a plain text file.
+def load_text(path: Path, name: str) -> Iterator[Draft | LoadError]:
+    """Yield a draft for each story of a plain text file, and an error for each whose header gives a date that is none.
 
     Raises:
         LoadError: The file cannot be read as text, or holds no words.
@@ -23,9 +24,13 @@ def load_text(path: Path, name: str) -> Iterator[Draft]:
     if not first:
         raise LoadError(name, "holds no words; nothing to ingest")
     for place, story in enumerate(chain(first, stories)):
+        locator = name if len(first) == 1 else f"{name} story {place + 1}"
+        if story.no_date:
+            yield no_date_error(story.no_date, locator)
+            continue
         yield Draft(
             text=story.text,
-            locator=name if len(first) == 1 else f"{name} story {place + 1}",
+            locator=locator,
             title=story.title,
             source=story.source,
             author=story.author,
