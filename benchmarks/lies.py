@@ -1,18 +1,24 @@
-"""Lies for the sentence checker: true sentences with one number, one name or the citation changed."""
+"""Lies for the sentence checker: true sentences with one number, one name or the citation changed, or denied."""
 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.chat.dates import without_dates
 from assistant.chat.facts import Source, missing_fact
 from assistant.chat.names import canonical, name_words, same_name
+from assistant.chat.negation import NEGATION
 from assistant.question.numbers import find_numbers
 from assistant.question.phrases import find_names
 
 KINDS = ("number", "name", "citation")
+
+_NO = re.compile(r"\s+not\b|n[’']t\b|\b(?:no|never)\b", re.IGNORECASE)
+_AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should)\b")
+_PAST = re.compile(r"(?<=[\w,] )(?!\w+ed by\b)[a-z]{2,}ed\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,20 @@ def add_clauses(truths: Sequence[Claim], clauses: Sequence[str], *, each: int = 
     ]
 
 
+def deny(truths: Sequence[Claim]) -> list[Claim]:
+    """Return each truth that says yes with a "not" or "never", and each that says no without it."""
+    return [Claim(text, truth.source, "negation") for truth in truths if (text := _denied(truth.text))]
+
+
+def _denied(text: str) -> str:
+    """Return a sentence that says the opposite; "" where no verb is found."""
+    if NEGATION.search(text):
+        return _NO.sub(lambda match: "a" if match.group().lower() == "no" else "", text, count=1)
+    if _AUXILIARY.search(text):
+        return _AUXILIARY.sub(lambda match: f"{match.group()} not", text, count=1)
+    return _PAST.sub(lambda match: f"never {match.group()}", text, count=1) if _PAST.search(text) else ""
+
+
 def _other_number(truth: Claim, others: Sequence[Source], generator: random.Random) -> Claim | None:
     numbers = find_numbers(without_dates(truth.text))
     if not numbers:
@@ -81,12 +101,13 @@ def _other_name(truth: Claim, others: Sequence[Source], generator: random.Random
     chosen = generator.choice(names)
     pool = [truth.source] if generator.random() < 0.5 else list(others)
     taken = [canonical(word) for word, _, _ in name_words(truth.text)]
-    # Names inside a sentence: the capital that opens one may be any word's.
+    # Names inside a sentence: the capital that opens one, after a dateline too, may be any word's. "US-led" is none.
     candidates = [
         name.text
         for source in pool
         for name in find_names(source.text)
-        if source.text[max(0, name.start - 2) : name.start].strip(' “"') not in ("", ".", "?", "!")
+        if source.text[max(0, name.start - 2) : name.start].strip(' “"') not in ("", *".?!-–—")
+        and not re.search(r"-[a-z]+$", name.text)
         and not any(same_name(canonical(word), other) for word, _, _ in name_words(name.text) for other in taken)
         and name_words(name.text)
     ]

@@ -1,4 +1,4 @@
-"""Measure the sentence checker on lies: true sentences about the sample articles, and 500 with one thing changed."""
+"""Measure the sentence checker on lies: truths about the sample articles, 500 with one thing changed, and denials."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assistant.lexical import query_terms
 from assistant.passages import split_passages
 from benchmarks.held_out_sentences import HELD_OUT_SENTENCES
 from benchmarks.invented_clauses import INVENTED_CLAUSES
-from benchmarks.lies import KINDS, Claim, add_clauses, make_lies
+from benchmarks.lies import KINDS, Claim, add_clauses, deny, make_lies
 from benchmarks.results import command_line, machine, markdown_table, write_result
 from benchmarks.suites import WORK
 from benchmarks.true_sentences import TRUE_SENTENCES
@@ -39,6 +39,7 @@ def main(arguments: Sequence[str]) -> None:
             others = caught_in_draws(assistant, OTHER_DRAWS)
             held_out = dropped_truths(assistant, HELD_OUT_SENTENCES)
             added = caught_clauses(assistant)
+            denied = caught_denials(assistant)
     rows = [
         [kind, str(len(found)), f"{sum(found) / len(found):.3f}"]
         for kind in KINDS
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str]) -> None:
     rows.append(["all lies", str(len(caught)), f"{sum(caught) / len(caught):.3f}"])
     rows.append(["lies of five other draws", str(len(others)), f"{sum(others) / len(others):.3f}"])
     rows.append(["an invented clause added", str(len(added)), f"{sum(added) / len(added):.3f}"])
+    rows.append(["a truth denied", str(len(denied)), f"{sum(denied) / len(denied):.3f}"])
     rows.append(["true sentences", str(len(dropped)), f"{sum(dropped) / len(dropped):.3f}"])
     rows.append(["other true sentences", str(len(held_out)), f"{sum(held_out) / len(held_out):.3f}"])
     path = write_result(
@@ -80,9 +82,17 @@ def dropped_truths(assistant: Assistant, sentences: Sequence[tuple[str, str]]) -
 
 def caught_clauses(assistant: Assistant) -> list[bool]:
     """Return which sentences are dropped that are true, and kept, but for a clause at their end."""
+    return _dropped(assistant, add_clauses(_kept_truths(assistant), INVENTED_CLAUSES))
+
+
+def caught_denials(assistant: Assistant) -> list[bool]:
+    """Return which sentences are dropped that are true, and kept, but for a "not" too many or too few."""
+    return _dropped(assistant, deny(_kept_truths(assistant)))
+
+
+def _kept_truths(assistant: Assistant) -> list[Claim]:
     truths = _claims((*TRUE_SENTENCES, *HELD_OUT_SENTENCES), _sources(assistant))
-    kept = [truth for truth, dropped in zip(truths, _dropped(assistant, truths), strict=True) if not dropped]
-    return _dropped(assistant, add_clauses(kept, INVENTED_CLAUSES))
+    return [truth for truth, dropped in zip(truths, _dropped(assistant, truths), strict=True) if not dropped]
 
 
 def _dropped(assistant: Assistant, claims: Sequence[Claim]) -> list[bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -109,6 +110,56 @@ def test_an_honest_article_is_evidence_from_end_to_end() -> None:
     )
     assert trusted_spans(told) == ((0, len(told)),)
     assert trusted_spans("") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AI: How chatbots changed work\nOffices use them daily.",
+        "Source: Lakers to trade star\nThe deal is close.",
+        "Source: AAA data for a gallon of gas",
+        "New rules: what to know about masks",
+        "He was charged with conspiring to act as an unregistered agent of China. He denied it.",
+        "She will act as a role model. As a model, she earned $3 million.",
+        "Officials, however, say that 900 troops remain.",
+        "They deny the charge and say that 30 died.",
+        "Critics report that it fails, and researchers, from Oslo, conclude that it works.",
+        "Claims that it is so are false. Output rose 3% in May.",
+        "Israel must end this war, he said. The state must respond by Thursday.",
+        "“I always say that one must say goodbye. The only answer is to wait,” she said.",
+        "He told aides to ignore the court's instructions. They did.",
+        "They urged people to disregard the new guidelines, citing 19 studies.",
+        "People don’t mention her, he said. What was your response?",
+        "Grok’s system prompt told it to be brief.",
+        "The bridge is old.\n\n## Background\n\nIt opened in 1931.",
+        "Question: Why now?\n\nAnswer: It feels right.\n\nQuestion: And then?\n\nAnswer: We play.",
+        "Matchbox split.\n\nEnd of an era: Clark leaves\n\n(1) Verstappen (14) Alonso",
+    ],
+)
+def test_ordinary_news_is_taken_for_no_attack(text: str) -> None:
+    assert trusted_spans(text) == ((0, len(text)),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<source " * 12_500,
+        "\n" * 100_000,
+        "\n \n\t" * 25_000,
+        "<|" * 50_000,
+        "\n[ " * 30_000,
+        "ignore" + " " * 100_000,
+        "ignore " * 14_000,
+        "you must " * 11_000,
+        "\nquestion:" * 10_000,
+        "you are a w w w " * 6_000,
+    ],
+)
+def test_an_article_of_one_mark_repeated_is_read_in_time(text: str) -> None:
+    # Processor time: other processes of the machine do not count. It takes .3 s; it took 7 s, and minutes.
+    began = time.process_time()
+    trusted_spans(text)
+    assert time.process_time() - began < 3
 
 
 def test_what_follows_an_order_to_software_is_no_evidence() -> None:

@@ -11,7 +11,7 @@ from assistant.chat.names import canonical, name_words, same_name
 from assistant.chat.sentence_check import check_sentence
 from assistant.question.numbers import find_numbers
 from assistant.types import Article
-from benchmarks.lying import measure
+from benchmarks.lying import caught_denials, measure
 
 WORDS = "Washington keeps some 900 troops in Syria and roughly 2,500 in neighboring Iraq. Gen. Ryder spoke on Tuesday."
 ARTICLE = Article("a", WORDS, "", published="2024-01-25")
@@ -28,6 +28,13 @@ def test_lies_are_caught_and_true_sentences_kept(sample_assistant: Assistant) ->
     # .956 measured; the aim is .95 (benchmarks/README.md, "Sentences").
     assert sum(caught) / len(caught) >= 0.95
     assert sum(dropped) / len(dropped) <= 0.05
+
+
+@pytest.mark.slow
+def test_truths_that_are_denied_are_caught(sample_assistant: Assistant) -> None:
+    caught = caught_denials(sample_assistant)
+    # .781 measured.
+    assert sum(caught) / len(caught) >= 0.75
 
 
 @pytest.mark.parametrize(
@@ -65,6 +72,85 @@ def test_the_same_in_other_words_is_supported(claim: str) -> None:
 )
 def test_what_is_wrong_with_a_lie_is_said(claim: str, why: str) -> None:
     assert why in problem(claim)
+
+
+RESIGNED = "Carla Thorne resigned on Friday after a vote. She did not say why."
+REMAINED = "Carla Thorne did not resign on Friday after a vote. She does not wear ties."
+REJECTED = "The council rejected the plan on Friday. No councillor spoke."
+UNSET = "She wants the coalition out of Iraq. She spoke. It rained. She told them so, and has not set a deadline."
+CONTRADICTION = "denies what the passage says, or says what it denies"
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "problem"),
+    [
+        (RESIGNED, "Carla Thorne did not resign on Friday after a vote.", CONTRADICTION),
+        (RESIGNED, "Carla Thorne didn’t resign on Friday.", CONTRADICTION),
+        (RESIGNED, "Carla Thorne never resigned.", CONTRADICTION),
+        (RESIGNED, "Nobody resigned on Friday.", CONTRADICTION),
+        (RESIGNED, "Carla Thorne resigned on Friday.", ""),
+        (RESIGNED, "Carla Thorne did not say why.", ""),
+        (RESIGNED, "Carla Thorne resigned on Friday without saying why.", ""),
+        (REMAINED, "Carla Thorne resigned on Friday after a vote.", CONTRADICTION),
+        (REMAINED, "Carla Thorne resigned.", CONTRADICTION),
+        (REMAINED, "Carla Thorne never resigned.", ""),
+        (REMAINED, "Carla Thorne refused to resign on Friday.", ""),
+        (REJECTED, "The council did not pass the plan on Friday.", ""),
+        (REJECTED, "The council rejected the plan.", ""),
+        ("The council did not approve the plan. It approved the budget.", "The council approved the budget.", ""),
+        ("She does not wear heels. She wears boots.", "She wears boots.", ""),
+        ("She does not wear high heels (she has boots).", "She wears boots.", ""),
+        (UNSET, "She wants the coalition out of Iraq but has set no deadline.", ""),
+        ("Not all members voted on Friday.", "Members voted on Friday.", ""),
+        ("The toll is $60, not $90.", "The toll is $60.", ""),
+        ("The toll rose to $60 from $90.", "The toll is $60, not $90.", ""),
+    ],
+)
+def test_a_sentence_says_no_only_where_its_passage_does(said: str, claim: str, problem: str) -> None:
+    assert check_sentence(claim, [Source(Article("a", said, ""), 0, len(said))]).problem == problem
+
+
+FLOOD = "On March 12, dozens of people died in the flood."
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "problem"),
+    [
+        (FLOOD, "12 people died.", "12 is not"),
+        (FLOOD, "Twelve people died.", "Twelve is not"),
+        ("On 12 March 2024, dozens died.", "2,024 people died.", "2,024 is not"),
+        ("On 12 March 2024, dozens died.", "Dozens died in 2024.", ""),
+        ("In March 2021, dozens died.", "Dozens died in 2021.", ""),
+        ("On March 12, all 12 people died.", "12 people died.", ""),
+        (FLOOD, "People died on March 12, 2024.", ""),
+        (FLOOD, "People died on March 12, 2025.", "the date March 12, 2025"),
+        (FLOOD, "People died on March 12, 2023.", "the date March 12, 2023"),
+        (FLOOD, "People died in March 2025.", "the date March 2025"),
+        ("It opens in February.", "It opens in February 2024.", ""),
+        ("It opened on December 30.", "It opened on December 30, 2023.", ""),
+        ("It opened on December 30.", "It opened on December 30, 2024.", "the date December 30, 2024"),
+        ("It opened on March 12 last year.", "It opened on March 12, 2023.", ""),
+        ("It opened on March 12 last year.", "It opened on March 12, 2024.", "the date March 12, 2024"),
+        ("It opened last April.", "It opened in April 2023.", ""),
+        ("It opens in December of next year.", "It opens in December 2025.", ""),
+        ("As many as 20 may have died.", "As many as 20 may have died.", ""),
+        ("As many as 20 may have died.", "As many as 30 may have died.", "30 is not"),
+        ("Police say 20 march daily.", "About 20 march daily.", ""),
+        ("It was on the 20th of May.", "It was on the 20th of may.", ""),
+        ("It was on 20 May.", "It was on May 21.", "the date May 21"),
+        ("It rained yesterday.", "It rained on March 13.", ""),
+        ("It rained yesterday.", "It rained on March 12.", "the date March 12"),
+        ("It rained yesterday.", "It rained on Wednesday.", ""),
+        ("It rains tomorrow.", "It rains on Friday, March 15.", ""),
+        ("It rains today.", "It rains on March 14, 2024.", ""),
+        ("It rained.", "It rained on March 13.", "the date March 13"),
+    ],
+)
+def test_a_date_counts_nothing_and_its_year_follows_from_the_day_of_publication(
+    said: str, claim: str, problem: str
+) -> None:
+    found = missing_fact(claim, [Source(Article("a", said, "", published="2024-03-14"), 0, len(said))])
+    assert found.startswith(problem) and bool(found) is bool(problem)
 
 
 COUNT = (
@@ -148,6 +234,9 @@ def test_a_number_may_be_rounded_only_where_it_says_so(claim: str, said: str, ag
         ("It rained. Traditionally, the Pilgrims prayed.", ["Pilgrims"]),
         ("Nicknamed the giant, it grew. Rapidly.", []),
         ("Erdogan said so.", ["Erdogan"]),
+        ("Three-quarters agreed. Two-thirds of them voted. Half-a-million came.", []),
+        ("Three-time champion Jane Roe won. Four-fifths cheered.", ["Jane", "Roe"]),
+        ("He read it in Time.", ["Time"]),
         ("Italy and Boeing agreed. Kelly did not. Beijing did.", ["Italy", "Boeing", "Kelly", "Beijing"]),
     ],
 )

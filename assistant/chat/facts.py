@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from assistant.chat.dates import DateFact, find_dates_in, find_weekdays, without_dates
 from assistant.chat.names import canonical, names_of, same_name, short_names
 from assistant.question.numbers import find_numbers
-from assistant.question.time_spans import WEEKDAYS
+from assistant.question.phrases import WEEKDAYS
 from assistant.types import Article
 
 #: Small, these are no names: "told us", "is", "who".
 _SMALL = frozenset(("us", "is", "who", "it"))
+#: Days that words name by the day of publication, and how many days they are from it; a night has two.
+_NEAR_DAYS = (
+    (re.compile(r"\byesterday\b|\blast night\b|\bovernight\b", re.IGNORECASE), -1),
+    (re.compile(r"\btomorrow\b", re.IGNORECASE), 1),
+)
 _LAST_MONTH = re.compile(r"\blast month\b", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"\b(?:last year|(?:a|one) year (?:ago|earlier|before))\b", re.IGNORECASE)
 
@@ -47,31 +52,38 @@ def missing_fact(claim: str, sources: Sequence[Source]) -> str:
 
 def _missing_date(claim: str, sources: Sequence[Source]) -> str:
     known = [(item, source.article.published_on) for source in sources for item in find_dates_in(source.said)]
-    days = [source.article.published_on for source in sources if source.article.published_on]
     for item in find_dates_in(claim):
         if not any(item.agrees(other, published) for other, published in known) and not any(
             _is_said(item, source) for source in sources
         ):
             return f"the date {claim[item.start : item.end]} is not in what it cites"
     named = {weekday for source in sources for weekday in find_weekdays(source.said)}
-    named |= {WEEKDAYS[day.weekday()] for day in days}
+    named |= {WEEKDAYS[day.weekday()] for source in sources for day in _near_days(source)}
     for weekday in sorted(find_weekdays(claim) - named):
         return f"{weekday.capitalize()} is not in what it cites"
     return ""
 
 
 def _is_said(item: DateFact, source: Source) -> bool:
-    """Say whether a date follows from the day of publication: that day, a weekday before it, "last month"."""
+    """Say whether a date follows from the day of publication: that day, "yesterday", a weekday, "last month"."""
     published = source.article.published_on
     if published is None:
         return False
     back = [(published.weekday() - WEEKDAYS.index(weekday)) % 7 for weekday in find_weekdays(source.text)]
-    days = [published, *(published - timedelta(days=days) for days in back)]
+    days = [*_near_days(source), *(published - timedelta(days=days) for days in back)]
     if item.day is None and _LAST_MONTH.search(source.text):
         days.append(published.replace(day=1) - timedelta(days=1))
     return any(
         item.month == day.month and item.day in (None, day.day) and item.year in (None, day.year) for day in days
     )
+
+
+def _near_days(source: Source) -> list[date]:
+    """Return the day of publication, and the one before or after it where the source speaks of it."""
+    published = source.article.published_on
+    if published is None:
+        return []
+    return [published, *(published + timedelta(days=days) for words, days in _NEAR_DAYS if words.search(source.text))]
 
 
 def _years_said(source: Source) -> set[float]:
@@ -83,8 +95,10 @@ def _years_said(source: Source) -> set[float]:
 
 
 def _missing_number(claim: str, said: str, sources: Sequence[Source]) -> str:
-    known = find_numbers(said)
+    # The 12 of "March 12" counts nothing.
+    known = find_numbers(without_dates(said))
     years = {year for source in sources for year in _years_said(source)}
+    years |= {float(item.year) for item in find_dates_in(said) if item.year}
     for number in find_numbers(without_dates(claim)):
         if not (number.unit == "year" and number.value in years) and not any(number.agrees(other) for other in known):
             return f"{claim[number.start : number.end]} is not in what it cites"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.chat.common_words import common_words
 from assistant.question.numbers import NUMBER_WORDS
-from assistant.question.phrases import find_names
-from assistant.question.time_spans import MONTHS, WEEKDAYS
+from assistant.question.phrases import MONTHS, WEEKDAYS, find_names
 
 #: Words of names that say what a person or thing is; sources write them in many ways, or leave them out.
 _TITLES = frozenset(
@@ -17,8 +17,9 @@ _TITLES = frozenset(
     " in on at to a an".split()
 )
 _NOT_NAMES = _TITLES | NUMBER_WORDS | set("some about more most many".split())
-#: Parts of "19-year-old" and "twenty-two".
+#: Parts of "19-year-old" and "twenty-two"; and of "three-quarters" and "two-time", which are names when alone.
 _COUNTED = NUMBER_WORDS | {"year", "month", "week", "day", "hour", "minute", "mile", "foot", "point", "old"}
+_COUNTED_TOGETHER = _COUNTED | {"a", "half", "halve", "quarter", "time", "way"}
 _LONG_NAMES = (
     (re.compile(r"\bUnited States(?: of America)?\b"), "US"),
     (re.compile(r"\bUnited Kingdom\b|\bGreat Britain\b"), "UK"),
@@ -92,7 +93,7 @@ def names_of(text: str) -> list[Name]:
             plain = word.casefold().strip(".'’")
             if plain in _NOT_NAMES or plain in WEEKDAYS or plain in MONTHS or not any(c.isalpha() for c in plain):
                 continue
-            if all(part.isdigit() or part in _COUNTED for part in plain.split("-")):
+            if _is_counted(plain.split("-")):
                 continue
             if not (_opens_sentence(text, start) and is_common(plain)):
                 words.append((word, start, found.start + match.end()))
@@ -110,6 +111,11 @@ def is_common(word: str) -> bool:
     """Say whether a word, in lower case, is usually written small: its capital then comes from where it stands."""
     base = _ENDING.sub("", word)
     return any(form in common_words() for form in (word, base, base + "e") if form[2:])
+
+
+def _is_counted(parts: Sequence[str]) -> bool:
+    counted = _COUNTED_TOGETHER if len(parts) > 1 else _COUNTED
+    return all(part.isdigit() or {part, part.removesuffix("s")} & counted for part in parts)
 
 
 def _opens_sentence(text: str, start: int) -> bool:

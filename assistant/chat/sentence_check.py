@@ -1,15 +1,14 @@
 """Whether passages say what a sentence says: the check that every sentence of a chat model passes or falls by.
 
-Four tests, cheapest first. Its numbers, dates and names must occur in the passages (``facts``); each must stand there
+Five tests, cheapest first. Its numbers, dates and names must occur in the passages (``facts``); each must stand there
 among the same words, not merely somewhere ("2,500 troops in Syria", where the passage has 900 there and 2,500 in Iraq);
-it may add nothing of its own ("…, a significant increase from the previous year"); and the whole must be covered well
-enough by its words and its meaning.
+it may not say no where they say yes (``negation``); it may add nothing of its own ("…, a significant increase from the
+previous year"); and the whole must be covered well enough by its words and its meaning.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +18,7 @@ from assistant.chat.common_words import light_words
 from assistant.chat.dates import find_weekdays, without_dates
 from assistant.chat.facts import Source, missing_fact
 from assistant.chat.names import name_words
+from assistant.chat.negation import NEGATION, contradicts
 from assistant.chat.slots import HEDGES, misplaced
 from assistant.lexical import query_terms
 from assistant.models import EmbeddingModel
@@ -31,7 +31,7 @@ Support = Callable[[str, Sequence[str]], Sequence[float]]
 
 #: Intercept and weights of ``support_features``, fitted on half of the judged sentences of QAGS:
 #: ``python -m benchmarks sentence_support``.
-WEIGHTS = (-4.56, 2.24, -0.41, 1.09, 2.89, 0.45)
+WEIGHTS = (-4.50, 2.27, -0.43, 1.11, 2.82)
 #: The least probability that passes. It is low: a good model puts things in its own words, and a threshold of .4 drops
 #: a third more of what it truly says (``python -m benchmarks chat_sentences``).
 THRESHOLD = 0.08
@@ -43,10 +43,6 @@ ADDED_SHARE = 0.65
 COMPARED_SENTENCES = 6
 #: A further sentence is quoted with the best one when it adds at least this share of the claim's words.
 QUOTED_SHARE = 0.2
-
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|denied|denies|deny|\w+n[’']t)\b", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +89,20 @@ def find_problem(claim: str, sources: Sequence[Source], texts: Sequence[str]) ->
     titles = [source.article.title for source in sources if source.article.title]
     if problem := misplaced(claim, [*texts, *titles]):
         return problem
+    if contradicts(claim, texts):
+        return "denies what the passage says, or says what it denies"
     return "adds what the passage does not say" if adds(claim, sources) else ""
 
 
 def adds(claim: str, sources: Sequence[Source]) -> bool:
     """Say whether a claim has content of its own: a run of words that no source has, or hardly any that one has.
 
-    Names, dates and numbers have been checked, negations are weighed later, and words of every article are no content.
+    Names, dates and numbers have been checked, negations too, and words of every article are no content.
     """
     names = [(start, end) for _, start, end in name_words(claim)]
     checked = [term for start, end in names for term in query_terms(claim[start:end])]
     said = {term for source in sources for term in query_terms(source.said)} | {*checked, *find_weekdays(claim)}
-    blank = _NEGATION.sub(lambda match: " " * len(match.group()), without_dates(claim))
+    blank = NEGATION.sub(lambda match: " " * len(match.group()), without_dates(claim))
     blank = _without(blank, [(number.start, number.end) for number in find_numbers(blank)])
     longest = run = 0
     for term in _content(blank):
@@ -131,11 +129,11 @@ def _light_terms() -> frozenset[str]:
 
 
 def support_features(claim: str, texts: Sequence[str], support: Support | None = None) -> tuple[float, ...]:
-    """Return how well sentences cover a claim: (best, both, pairs, closeness, negation), each 0 to 1.
+    """Return how well sentences cover a claim: (best, both, pairs, closeness), each 0 to 1.
 
     Of the claim's content words, ``best`` is the share in one sentence, ``both`` in the two that together have most;
     ``pairs`` is the share of its neighbouring words that stand in one sentence together; ``closeness`` the best score
-    of ``support`` (without it ``best``); ``negation`` whether only one of claim and best sentence is negative.
+    of ``support`` (without it ``best``).
     """
     # Its dates have been found, often in what is known of the article and not in its words.
     stems = query_terms(without_dates(claim))
@@ -150,8 +148,7 @@ def support_features(claim: str, texts: Sequence[str], support: Support | None =
     together = sum(any({*pair} <= found for found in shared) for pair in pairs) / len(pairs) if pairs else 1.0
     best = len(first) / len(words)
     closeness = max(support(claim, [texts[place] for place in order[:COMPARED_SENTENCES]])) if support else best
-    differs = bool(_NEGATION.search(claim)) != bool(_NEGATION.search(texts[order[0]]))
-    return (best, both / len(words), together, float(closeness), float(differs))
+    return (best, both / len(words), together, float(closeness))
 
 
 def support_probability(features: Sequence[float], weights: Sequence[float] = WEIGHTS) -> float:

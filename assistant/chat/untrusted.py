@@ -15,22 +15,48 @@ from assistant.sentences import Span, split_sentences
 #: More invisible characters than this in one sentence hide something; emoji and soft hyphens need a few.
 MANY_HIDDEN = 8
 
+#: Words that mean software and nobody else: a model may walk, an agent may sell houses.
 _SOFTWARE = (
-    r"(?:ais?|(?:ai )?(?:assistants?|agents?|models?)|chat ?bots?|bots?|language models?|llms?|models?|summari[sz]ers?)"
+    r"(?:ais?(?: (?:assistants?|agents?|(?:language )?models?|systems?|bots?))?|chat ?bots?|bots?"
+    r"|(?:large )?language models?|llms?|summari[sz]ers?)"
 )
+#: Where an order may begin: with the sentence, after "please" or after "you must". News has "must say", "and say that".
+_COMMAND = (
+    r"(?:^[\W_]*|\bplease\s+|\byou\s+(?:must|should|have to|need to|are to)\s+)(?:(?:please|now|then|always|only)\s+)?"
+)
+_SAY = r"(?:answer|say|reply|respond|write|output|tell (?:the )?(?:users?|readers?|everyone))"
+_DIRECTED = r"(?:that|with|exactly|only|in one word|instead|the following|[\"“'‘])"
 #: Orders to software. From the first of them on, the rest of the article is no evidence.
 _TAKE_OVER = re.compile(
     "|".join(
         (
-            r"\b(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,40}\b(?:instructions?|prompts?|guidelines"
-            r"|passages|(?:all|everything) (?:of )?(?:the )?(?:above|before)|what you (?:were|have been) told)\b",
-            r"(?:^|[.!?]\s)\W{0,4}(?:system|assistant|user|developer|human|ai|bot|admin\w*)\s*(?:prompt|message|note|override)?"
-            r"\s*[:>\]]",
-            r"\b(?:system|developer)\s+(?:prompt|override)\b|\bnew (?:instructions?|rules?|task)\s*:",
-            r"\b(?:you are|you're|act as|pretend to be|roleplay as|behave as)\s+(?:now\s+)?(?:an?|the|no longer)\b"
-            r"[^.!?\n]{0,40}\b(?:ai|assistant|bot|chatbot|model|dan|pirate|agent|unrestricted|jailbroken)\b",
-            r"\b(?:attention|note to|message to|dear|hey|hello|instructions? (?:to|for)|if you are)[\s:,]+"
-            rf"(?:(?:all|any|the|an?)\s+)?{_SOFTWARE}\b|^as an? {_SOFTWARE}\b",
+            rf"{_COMMAND}(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{{0,40}}\b(?:instructions?|prompts?"
+            r"|guidelines|passages)\b",
+            # A court's instructions are other people's business; previous ones, and yours, are not.
+            r"\b(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|every|of|the|these|those|my)"
+            r"\s+){0,4}(?:(?:previous|prior|earlier|above|preceding|foregoing|your|system)\s+){1,3}"
+            r"(?:instructions?|prompts?|guardrails|passages)\b",
+            r"\b(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|everything)\s+(?:of\s+)?(?:the\s+)?"
+            r"(?:above|before(?=\W*$|[,.;:]|\s+and\b))|(?:all\s+|everything\s+)?(?:what\s+|that\s+)?"
+            r"you (?:were|have been) told)",
+            # A label alone may open a headline, "AI: How chatbots changed work": capitals, brackets or an order tell.
+            r"(?:^|[.!?]\s)\W{0,4}(?:(?-i:SYSTEM|ASSISTANT|USER|DEVELOPER|ADMIN)\s*[:>]"
+            r"|(?:system|assistant|user|developer|human|ai|bot|admin)\s+(?:prompt|message|note|override"
+            r"|instructions?)\s*[:>\]]|[\[<{](?:system|assistant|user|developer|human|ai|bot|admin)[\]>}]"
+            r"|(?:system|assistant|user|developer|human|ai|bot|admin)\s*[:>]\s+(?:you (?:must|are|will)"
+            rf"|(?:always|never|please|only|{_SAY}|ignore|disregard|forget|repeat)\b))",
+            r"\bnew (?:instructions?|task)\s*:",
+            rf"{_COMMAND}(?:act as|pretend to be|role-?play as|behave as)\s+(?:an?|the)\b[^.!?\n]{{0,40}}\b(?:ai|bot"
+            r"|assistant(?! \w+or\b| coach| manager)|chatbot|(?<!role )model|dan|pirate|agent|unrestricted"
+            r"|jailbroken)\b",
+            r"\b(?:you are|you[’']re)\s+(?:(?:now|no longer)\s+(?:an?|the)\b[^.!?\n]{0,40}\b(?:ai|bot|assistant|chatbot"
+            r"|(?:language|ai) model|dan|pirate|(?:ai|helpful) agent|unrestricted|jailbroken)\b"
+            r"|an?\s+(?:\w+\s+){0,3}(?:ai (?:assistant|model|agent)|chatbot|language model)\b)",
+            r"\b(?:act|behave)\s+as\s+(?:an?|the)\s+(?:\w+\s+){0,3}(?:ai (?:assistant|model|agent)|chatbot"
+            r"|language model)\b",
+            r"\b(?:attention|note to|message to|dear|hey|hello|instructions? (?:to|for)|if you are)[\s:,]{1,3}"
+            rf"(?:(?:all|any|the|an?)\s+)?{_SOFTWARE}\s*(?:[:,;!—–]|\b(?:that|who|reading|processing)\b)",
+            rf"^as an? {_SOFTWARE}[,:]\s+(?:you|your|please|always|never|do not|{_SAY})\b",
         )
     ),
     re.IGNORECASE,
@@ -39,32 +65,50 @@ _TAKE_OVER = re.compile(
 _ORDER = re.compile(
     "|".join(
         (
-            r"(?:^[\W_]*|[:;,]\s+|\b(?:please|and|then|now|must|always|only)\s+)(?:answer|say|reply|respond|write|output"
-            r"|print|state|claim|tell (?:the |every)\w+|report|insist|begin|start|end|conclude|finish)\s+"
-            r"(?:(?:only|instead|exactly|just|with|by|your)\s+){0,3}(?:that|with|exactly|in one word|instead|[\"“'‘]"
-            r"|the following|this|saying|answer|response)",
-            r"\b(?:please|must|always|only)\s+(?:answer|say|reply|respond|write|output|print|claim|insist)\b"
-            r"|(?:^[\W_]*|[.!?]\s+)(?:tell (?:\w+ ){1,2}to|print|output)\b|\bvisit\s+\W?https?:",
-            r"\b(?:do not|don['’]t|never)\s+(?:mention|cite|quote|reveal|refer|answer)\b",
-            r"\b(?:cite|citing|quote|reference)\s+(?:as\s+|only\s+|passage\s+|source\s+|it as\s+){0,3}[\[(【]?\d+\b",
-            r"\b(?:correct|right|only|true|real|final)\s+(?:and final\s+)?answer\s+(?:is|to|must|should)\b",
-            r"\byour (?:answer|response|reply|output|summary|instructions|task)\b|\bthe user (?:asked|asks|wants)\b",
-            r"(?:^[\W_]*|\b(?:please|and|then|now|must|always)\s+)(?:repeat|copy|translate|append|include|insert|visit"
-            r"|click|follow|execute|run|call|send|leak|reveal)\s+(?:(?:the|this|following|a|an|all|your|these|our|on)\s+)"
-            r"{0,3}(?:link|url|sentence|text|words?|phrase|image|code|command|function|tool|prompt|conversation"
-            r"|after me|passages?|answer|https?)",
+            rf"{_COMMAND}{_SAY}\s+{_DIRECTED}|\bplease\s+add\s+that\b"
+            rf"|\b(?:and|then)\s+(?:answer|reply|output)\s+{_DIRECTED}",
+            r"(?:^[\W_]*|\byou\s+(?:must|should)\s+)(?:always|only)\s+(?:answer|say|reply|respond|write|output|claim)\b",
+            # "The sign read: say “it is free”."
+            r":\s+(?:answer|say|reply|respond|write|output)\s+(?:that\b|exactly|only|in one word|the following"
+            r"|[\"“'‘])",
+            r"\b(?:answer|say|reply|respond|write|output|print|state)\s+(?:only\s+|exactly\s+|just\s+){0,2}"
+            r"(?:with\s+)?(?:the following\s*:|exactly\s*[:\"“'‘]|only\s*[:\"“'‘]|in one word\s*:)",
+            rf"{_COMMAND}(?:print|output)\s+(?:[<\"“'‘`]|(?:the following|exactly|only)\b)",
+            rf"{_COMMAND}tell (?:the )?(?:readers?|users?|everyone|them) to\b|^[\W_]*visit\s+\W?https?:",
+            rf"{_COMMAND}(?:do not|don[’']t|never)\s+(?:mention|cite|quote|reveal|refer to|answer)\s+(?:the|this|that"
+            r"|these|any|anything|it|questions?|other|your (?:instructions?|prompt))\b"
+            r"(?! (?:phone|door|calls?|texts?|e-?mails?)\b)",
+            r"\b(?:cite|citing|quote|reference)\s+(?:as\s+|only\s+){0,2}(?:it as\s+|passages?\s+|sources?\s+|[\[【]\s?)"
+            r"[\[(【]?\d+\b|^[\W_]*cite\s+(?:only\s+)?[\[(【]?\d+\b",
+            r"^[\W_]*the (?:only )?(?:correct|right|true|real|final)\s+(?:and final\s+)?answer\s+"
+            r"(?:is(?:\s+that\b|\s*[:\"“'‘])|(?:must|should) be\b)",
+            rf"(?:{_COMMAND}|[:;,]\s+)(?:begin|start|end|finish|include|put|write|give|repeat|reveal|print|output|append"
+            r"|add|translate|change)\b[^.!?\n]{0,30}\byour (?:answer|response|reply|output|summary|instructions"
+            r"|prompt)\b",
+            r"\byour (?:answer|response|reply|output|summary)\s+(?:must|should|has to)\s+(?:be|say|begin|start|end"
+            r"|include)",
+            r"^[\W_]*the user (?:asked|asks|wants)\s+(?:to be told|you)\b",
+            rf"{_COMMAND}(?:repeat|copy|translate|append|include|insert|visit|click|follow|execute|run|call|send|leak"
+            r"|reveal)\s+(?:(?:the|this|following|a|an|all|your|these|our|on)\s+){0,3}(?:link|url|sentence|text|words?"
+            r"|phrase|image|code|command|function|tool|prompt|conversation|after me|passages?|answer|https?)\b",
         )
     ),
     re.IGNORECASE,
 )
-#: What pretends to end the passage, or to be another one.
+#: What pretends to end the passage, or to be another one. Every repetition is bounded, and none spans lines: some pages
+#: are a hundred thousand characters of one mark.
 _FAKE_FRAME = re.compile(
-    r"</?\s*(?:passages?|documents?|context|article|source|system|instructions?|user|assistant|data|inst)\b[^>]*>"
-    r"|<\|[^|>]*\|>|\[/?INST\]|<</?SYS>>|\"(?:number|text|outlet|role|content)\"\s*:"
-    r"|(?:^|\n)\s*(?:#{2,}|`{3,})"
-    r"|(?:^|\n)\s*(?:passage|document|source)?\s*[\[(【#]\s*\d+\s*[\])】]\s*\W?\s*\w"
-    r"|(?:^|\n)\s*(?:passage|document|source|question|answer|end of|begin|beginning of)\b[^\n.]{0,30}(?::|\n|$)"
-    r"|\bend of (?:passages?|documents?|articles?|context|data|input)\b",
+    r"</?[ \t]{0,4}(?:passages?|documents?|context|article|source|system|instructions?|user|assistant|data|inst)\b"
+    r"[^>]{0,200}>|<\|[^|>]{0,60}\|>|\[/?INST\]|<</?SYS>>|\"(?:number|text|outlet|role|content)\"[ \t]{0,4}:"
+    r"|(?:^|\n)[ \t]{0,8}`{3}"
+    # "## Background" is a heading of news; "### Passage 1" and "### Response:" are a prompt's.
+    r"|(?:^|\n)[ \t]{0,8}#{1,6}[ \t]{0,4}(?:(?:passage|document|source)[ \t]{0,4}\d"
+    r"|(?:instructions?|system|user|assistant|response|prompt|output)[ \t]{0,4}(?::|\n|$))"
+    r"|(?:^|\n)[ \t]{0,8}(?:passage|document|source)[ \t]{0,4}[\[(【#]?[ \t]{0,4}\d{1,3}[ \t]{0,4}(?:[\])】:]|\n|$)"
+    r"|(?:^|\n)[ \t]{0,8}[\[【][ \t]{0,4}\d{1,3}[ \t]{0,4}[\]】][ \t]{0,4}\S"
+    r"|(?:^|\n)[ \t]{0,8}question[ \t]{0,4}:[^\n]{0,300}\n[ \t]{0,8}answer[ \t]{0,4}:"
+    r"|(?:^|\n|[.!?][ \t]{1,4})\W{0,4}(?:end|begin|start|beginning)[ \t]{1,4}(?:of[ \t]{1,4})?(?:the[ \t]{1,4})?"
+    r"(?:passages?|documents?|articles?|context|data|input|prompt)[ \t]{0,4}(?:[^\w\s]|\n|$)",
     re.IGNORECASE,
 )
 _CITATION_MARK = re.compile(r"[\[【]\s*((?:passage\s*)?\d+(?:\s*[,;]\s*\d+)*)\s*[\]】]", re.IGNORECASE)
