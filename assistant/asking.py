@@ -48,7 +48,7 @@ def checked_question(question: str) -> str:
 
 
 def checked_history(history: History) -> History:
-    """Return the earlier exchanges, each a (question, answer) pair of texts."""
+    """Return the earlier exchanges, each a (question, answer) pair of texts, of characters that can be encoded."""
     for number, exchange in enumerate(history, start=1):
         if (
             not isinstance(exchange, tuple | list)
@@ -56,7 +56,7 @@ def checked_history(history: History) -> History:
             or not all(isinstance(t, str) for t in exchange)
         ):
             raise QuestionError(f"history {number} is {exchange!r:.60}; give (question, answer) pairs of texts")
-    return tuple((asked, answered) for asked, answered in history)
+    return tuple((encodable(asked), encodable(answered)) for asked, answered in history)
 
 
 def checked_count(k: int) -> int:

@@ -14,6 +14,11 @@ SYRIA = "How many US troops are in Syria?"
 BRIDGE = "When will the Castell Bridge open?"
 MAYOR = ("Who is the mayor of Port Alden?", "**Tomas Iredale** [1] has been mayor since January.")
 CHESS = ("Who won the Lindgren Memorial?", "**Amara Voss** [1]")
+CUP = ("Who won the 2022 World Cup?", "**Argentina** [1]")
+HAMAS = ("Who leads Hamas in Gaza?", "")
+JAN = "How old is Jan Egeland?"
+JOBLESS = ("What is the unemployment rate in Germany?", "")
+OCTOBER = ("Who attacked Israel on October 7?", "")
 RATE = ("Did the Bank of Tavarra cut its rate?", "")
 
 
@@ -78,6 +83,39 @@ RATE = ("Did the Bank of Tavarra cut its rate?", "")
         ([(BRIDGE, "")], "How much will it cost?", "How much will the Castell Bridge cost?"),
         ([(SYRIA, "")], "Why are they there?", "Why are US troops in Syria?"),
         ([(SYRIA, "")], "How many are in Iraq?", "How many US troops are in Iraq?"),
+        ([("Who is Jan Egeland?", "A diplomat, it is said in many of the articles.")], "How old is he?", JAN),
+        ([("Who lives at Mar-a-Lago?", "")], "When was it searched?", "When was Mar-a-Lago searched?"),
+        ([CUP], "And who hosted it?", "Who hosted the 2022 World Cup?"),
+        ([CUP], "And the 2018 World Cup?", "Who won the 2018 World Cup?"),
+        ([CUP], "And the Euros?", "Who won the Euros?"),
+        ([("Who owns the New York Times?", "")], "And the Sunday Times?", "Who owns the Sunday Times?"),
+        ([("Who is Mario Draghi?", "")], "And Jan Egeland?", "Who is Jan Egeland?"),
+        ([OCTOBER], "And on October 8?", "Who attacked Israel on October 8?"),
+        ([OCTOBER], "How did it respond?", "How did Israel respond?"),
+        # No person is a country, or a place that something is in.
+        ([(SYRIA, "")], "And how old is he?", "How old is he (US, Syria)?"),
+        ([("Who spoke in Paris?", "")], "How old is she?", "How old is she (Paris)?"),
+        ([("Did Ann Lee win in Ohio?", "")], "How old is she?", "How old is Ann Lee?"),
+        # "It" is what was asked for, before its place.
+        ([JOBLESS], "What was it last year?", "What was the unemployment rate in Germany last year?"),
+        ([JOBLESS], "What was it in France?", "What was the unemployment rate in France?"),
+        (
+            [("What is the tallest building in Port Alden?", "")],
+            "How tall is it?",
+            "How tall is the tallest building in Port Alden?",
+        ),
+        ([("Where is the Eiffel Tower in Paris?", "")], "How tall is it?", "How tall is the Eiffel Tower?"),
+        # Only a place takes the place of a place.
+        ([HAMAS], "And Hezbollah?", "Who leads Hezbollah in Gaza?"),
+        ([HAMAS], "And Lebanon?", "Who leads Hamas in Lebanon?"),
+        ([("Who leads Hamas in Tripoli?", "")], "And Hezbollah?", "Who leads Hezbollah in Tripoli?"),
+        ([("How many live in Port Alden?", "")], "And Sankt Orlen?", "How many live in Sankt Orlen?"),
+        # A fragment with a name or a year leans, too.
+        ([(SYRIA, "")], "In 2023?", "How many US troops are in Syria in 2023?"),
+        ([(SYRIA, "")], "Before 2020?", "How many US troops are in Syria before 2020?"),
+        ([(SYRIA, "")], "in Iraq?", "How many US troops are in Iraq?"),
+        ([(SYRIA, "")], "Iraq?", "How many US troops are in Iraq?"),
+        ([("How many died in Texas?", "")], "New Mexico?", "How many died in New Mexico?"),
         # What still leans gets the subject.
         ([(BRIDGE, "")], "What is the toll?", "What is the toll (Castell Bridge)?"),
     ],
@@ -127,6 +165,7 @@ def test_the_rewritten_question_is_shown_and_answered(sample_assistant: Assistan
 
 def test_a_follow_up_costs_next_to_nothing() -> None:
     history = [(SYRIA, "**about 2,000** [1]"), ("And in Iraq?", "2,500")] * 500
+    condense("And in Iraq?", history[:1])  # The names of countries are read once.
     began = time.perf_counter()
     condense("And when was that?", history)
     assert time.perf_counter() - began < 0.05
@@ -147,3 +186,42 @@ def test_the_parts_of_a_question() -> None:
         "Titanic",
         "Côte d'Ivoire",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("What did the FBI find at Mar-a-Lago?", ["FBI", "Mar-a-Lago"]),
+        ("Who won the 2022 World Cup?", ["2022 World Cup"]),
+        ("In 2022 Germany spent more", ["Germany"]),
+        ("Who is Jan Egeland?", ["Jan Egeland"]),
+        ("Did April Ryan ask Jan?", ["April Ryan"]),
+        ("What did the Sunday Times say on Sunday?", ["Sunday Times"]),
+        ("Who hosts Last Week Tonight?", ["Last Week Tonight"]),
+        ("Who sang at Sunday's Grammy Awards?", ["Grammy Awards"]),
+        ("Who attacked Israel on October 7?", ["Israel"]),
+        ("What happened on Black Friday?", ["Black Friday"]),
+        ("Did it open on Friday, June 5th 2020, in Mid-March, Sept. 2024 or Spring of 2023?", []),
+        ("What happened Last Week, in 2023 or 7 October?", []),
+        ("Who is it?", []),
+    ],
+)
+def test_a_name_may_begin_like_a_date_and_a_date_is_no_name(text: str, names: list[str]) -> None:
+    found = find_names(text)
+    assert [name.text for name in found] == names
+    assert [text[name.start : name.end] for name in found] == names
+
+
+@pytest.mark.timeout(10)
+def test_names_are_found_in_a_long_text_at_once() -> None:
+    for text in ("Of May " * 2_800, "May " * 5_000, "the 2022 " * 2_200):
+        assert find_names(text) == []
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_broken_emoji_in_the_history_is_no_error(sample_assistant: Assistant, place: int) -> None:
+    exchange = ["How many US troops are in Syria now?", "**900** [1]"]
+    exchange[place] = exchange[place].replace(" ", " \ud83d ", 1)
+    found = sample_assistant.answer("And in Iraq?", history=[(exchange[0], exchange[1])])
+    assert "Iraq" in found.query and found.query.isprintable()
+    assert not found.abstained

@@ -9,9 +9,11 @@ from assistant.question.phrases import (
     ASKING,
     AUXILIARY,
     PREPOSITION,
+    WHERE,
     Phrase,
     counted,
     find_names,
+    in_place,
     looks_personal,
     prepositional,
     split_asking,
@@ -33,6 +35,11 @@ _EXPLETIVE = re.compile(
     r"|\bwhat\s+time\s+is\s+it\b|\bit\s+(?:is|was|takes?|costs?)\s+(?:\w+\s+)?(?:to|that)\b|\bmake\s+it\b",
     re.IGNORECASE,
 )
+#: What a question asks for, and its place: "the unemployment rate" and "in Germany".
+_ASKED_FOR = re.compile(
+    rf"^(?:what|how\s+\w+)\s+(?:is|are|was|were)\s+((?:the|an?)\s+(?:(?!{AUXILIARY}\b|\w+ed\b)[\w-]+\s+){{1,6}}?)({WHERE}\s+.+)",
+    re.IGNORECASE,
+)
 THERE = re.compile(rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )\bthere\b(?!\s+{AUXILIARY})", re.IGNORECASE)
 
 
@@ -49,7 +56,8 @@ def resolve(text: str, earlier: Sequence[str], answer: str) -> str:
         if match is None or not points_out(match, text, find_names(text)):
             continue
         word = match.group().casefold()
-        found = _antecedent(word, earlier, answer)
+        found = _asked_for(earlier[-1], text) if word in ("it", "they", "them") else ""
+        found = found or _antecedent(word, earlier, answer)
         follows = re.match(rf"\s+(?!{PREPOSITION}\b|{AUXILIARY}\b|{ASKING}\b|and\b|or\b)\w", text[match.end() :], re.I)
         if found and (word in ("his", "their", "its", "hers", "theirs") or (word == "her" and follows)):
             found += "’" if found.endswith("s") else "’s"
@@ -95,7 +103,7 @@ def points_out(pronoun: re.Match[str], text: str, names: Sequence[Phrase]) -> bo
     """Say whether the pronoun stands for something outside its question.
 
     Not after a name ("Did Zappa say he would…"), nor after the one that is asked for ("Which state changed its law?").
-    "Did France support him?" does: the object of a verb is not its subject.
+    "Did France support him?" and "Who hosted it?" do: the object of a verb is not its subject.
     """
     word = pronoun.group().casefold()
     before = text[: pronoun.start()]
@@ -106,7 +114,8 @@ def points_out(pronoun: re.Match[str], text: str, names: Sequence[Phrase]) -> bo
     if names and re.match(rf"(?:besides|despite|{PREPOSITION})\b", text, re.IGNORECASE):
         return False
     asked = re.match(r"(who|which|what|how many)\b", before, re.IGNORECASE)
-    if asked is None or re.search(rf"\b{AUXILIARY}\s+$", before, re.IGNORECASE):
+    at_end = not text[pronoun.end() :].strip(" ?!.")
+    if asked is None or at_end or re.search(rf"\b{AUXILIARY}\s+$", before, re.IGNORECASE):
         return True
     said = re.sub(
         rf"\b(?:{AUXILIARY}|{PREPOSITION}|the|a|an|this)\b", " ", before[asked.end() :], flags=re.IGNORECASE
@@ -140,11 +149,24 @@ def _antecedent(pronoun: str, earlier: Sequence[str], answer: str) -> str:
         return counted(last)
     for turn in reversed(earlier):
         names = find_names(turn)
-        fitting = [name for name in names if looks_personal(name.text)] if personal else names
-        if fitting:
-            whole = _fullest(fitting[0].text, earlier)
-            return whole if personal or whole != fitting[0].text else with_article(turn, fitting[0]).text
+        if personal:
+            names = [name for name in names if looks_personal(name.text) and not in_place(turn, name)]
+        if names:
+            whole = _fullest(names[0].text, earlier)
+            return whole if personal or whole != names[0].text else with_article(turn, names[0]).text
     return ""
+
+
+def _asked_for(last: str, text: str) -> str:
+    """Return what the last question asks the value of, with its place unless ``text`` names another; "" for none.
+
+    "What was it last year?" after "What is the unemployment rate in Germany?" asks of the rate, not of Germany.
+    """
+    match = _ASKED_FOR.match(last.strip().rstrip("?!. "))
+    if match is None or find_names(match[1]) or not find_names(match[2]):
+        return ""
+    moved = any(in_place(text, name) for name in find_names(text))
+    return match[1].strip() if moved else f"{match[1]}{match[2]}"
 
 
 def _fullest(name: str, earlier: Sequence[str]) -> str:

@@ -16,15 +16,19 @@ from assistant.question.phrases import (
     AUXILIARY,
     PREPOSITION,
     RELATIVE_DATE,
+    SEASON,
+    WEEKDAY,
     Phrase,
     counted,
     find_names,
+    in_place,
     is_date,
     looks_personal,
     prepositional,
     split_asking,
     with_article,
 )
+from assistant.question.places import is_country, is_state
 from assistant.question.topic import topic_of
 
 #: Earlier exchanges: (question, answer) pairs, oldest first.
@@ -48,10 +52,11 @@ _AUX_THAT = re.compile(
 )
 _POINTING = re.compile(
     rf"\b(?:{AUXILIARY}|{PREPOSITION}|and)\s+that\b(?!\s+(?:the|a|an|[A-Z]))|\bthat\s*$"
-    r"|\b(?:this|these|those)\b(?!\s+(?:week|month|year|spring|summer|autumn|fall|winter|season|morning|evening"
-    r"|weekend|decade|century|monday|tuesday|wednesday|thursday|friday|saturday|sunday|who|whose|that)\b)",
+    rf"|\b(?:this|these|those)\b(?!\s+(?:week|month|year|season|morning|evening|weekend|decade|century|{SEASON}|{WEEKDAY}"
+    r"|who|whose|that)\b)",
     re.IGNORECASE,
 )
+_BEGINS_WITH_PREPOSITION = re.compile(rf"{PREPOSITION}\b", re.IGNORECASE)
 _BARE_DATE = re.compile(rf"\b{RELATIVE_DATE}", re.IGNORECASE)
 _COUNTS_NOTHING = re.compile(rf"how many(?=\s+{AUXILIARY}\b)", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:else|others?|another|more|also|too|again|ones?)\b", re.IGNORECASE)
@@ -86,6 +91,8 @@ def leans(question: str, *, capitals: bool = True) -> bool:
     stripped = question.strip().rstrip("?!. ")
     rest = stripped[_opening_length(stripped) :]
     if rest != stripped or not stripped or _AUX_THAT.match(stripped) or _is_bare(stripped):
+        return True
+    if _is_fragment(stripped) and (_BEGINS_WITH_PREPOSITION.match(stripped) or _is_place(stripped)):
         return True
     names = find_names(stripped)
     if any(points_out(match, stripped, names) for match in find_pronouns(stripped)):
@@ -146,6 +153,10 @@ def _is_fragment(text: str) -> bool:
     return not _has_verb(text) and len(text.split()) <= FRAGMENT_WORDS
 
 
+def _is_place(text: str) -> bool:
+    return is_country(text) or is_state(text)
+
+
 def _content_count(text: str) -> int:
     return sum(word.casefold() not in _FUNCTION for word in _CONTENT.findall(text))
 
@@ -202,7 +213,9 @@ def _put_in_place(fragment: str, last: str) -> str:
     names = find_names(body)
     if not names or not (find_names(fragment) or find_names(bare.capitalize()) and not bare.islower()):
         return ""
-    alike = [name for name in names if looks_personal(name.text) == looks_personal(bare)] or names
+    # Only a place takes the place of a place: "Hezbollah" that of Hamas in "Who leads Hamas in Gaza?".
+    fitting = names if _is_place(bare) else [name for name in names if not in_place(body, name)] or names
+    alike = [name for name in fitting if looks_personal(name.text) == looks_personal(bare)] or fitting
     place = alike[-1]
     with_the = with_article(body, place)
     if with_the.text.casefold() == f"the {place.text.casefold()}":

@@ -18,9 +18,20 @@ _COURTESIES = re.compile(
     rf"^\s*{_ADDRESS}(?:{_ASKING}[,:]?\s+)?(?=(?:who|whom|whose|what|when|where|which|why|how)(?:[’']s)?\b)",
     re.IGNORECASE,
 )
-#: The order of words after "tell me": "who the mayor is".
+_ASKING_WORD = r"(?:who|whom|whose|what|when|where|which|why|how)"
+#: The order of words after "tell me", of one clause: "who the mayor is", but not "what happened and who it was".
+_ONE_CLAUSE = rf"(?!\w+\b.*\b(?:and|or|but|that\s+(?!is|are|was|were)|{_ASKING_WORD})\b)"
+#: "How old she was", "what time it is", "how many troops there are".
+_PRONOUN_LAST = re.compile(
+    rf"^{_ONE_CLAUSE}({_ASKING_WORD}(?:\s+(?!(?:the|an?)\b)[\w’'-]+){{0,4}}?)\s+(it|he|she|they|there|this|that|those|these)"
+    r"\s+(is|are|was|were)\W*$",
+    re.IGNORECASE,
+)
+#: "Who the mayor is". "What time the vote is" asks for a time.
 _INDIRECT = re.compile(
-    r"^(who|what|where|when|how \w+)\s+(?!is\b|are\b|was\b|were\b)(.+?)\s+(is|are|was|were)\W*$", re.IGNORECASE
+    rf"^{_ONE_CLAUSE}(who|what(?!\s+\w+\s+(?:the|an?|his|her|its|their)\b)|where|when|how (?!many\b|much\b)\w+)"
+    r"\s+(?!is\b|are\b|was\b|were\b)(.+?)\s+(is|are|was|were)\W*$",
+    re.IGNORECASE,
 )
 
 
@@ -30,4 +41,7 @@ def without_courtesies(question: str) -> str:
         return question
     words = " ".join(question.split())
     plain = _COURTESIES.sub("", words, count=1)
-    return question if plain == words else _INDIRECT.sub(r"\1 \3 \2?", plain)
+    if plain == words:
+        return question
+    order = _PRONOUN_LAST if _PRONOUN_LAST.match(plain) else _INDIRECT
+    return order.sub(r"\1 \3 \2?", plain)

@@ -16,10 +16,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from assistant.question.phrases import ASKING, DATE, RELATIVE_DATE, WEEKDAY, Phrase, find_names
 from assistant.question.time_spans import LATEST, Span, span_at
 from assistant.types import Filters
 
@@ -28,18 +29,18 @@ from assistant.types import Filters
 REPORTED_WITHIN_DAYS = {"day": 10, "week": 10, "month": 31}
 
 #: Articles by name: what was "reported in January", and a novel "published in 1984", are facts.
-_PUBLISHED = (
-    r"\b(?:articles?|reports|stories|news|coverage|headlines)\s+(?:that\s+(?:were|was)\s+)?"
-    r"(?:published\s+|reported\s+|written\s+|posted\s+)?"
-)
+_NEWS = r"\b(?:articles?|reports|stories|news|coverage|headlines)\s+(?:that\s+(?:were|was)\s+)?"
+_PUBLISHED = _NEWS + r"(?:published\s+|reported\s+|written\s+|posted\s+)?"
 _FUTURE = re.compile(
     r"\b(?:will|won[’']t|shall|going to|due to|expected|expects?|scheduled|plans?|planned|planning|predict\w*"
     r"|forecast\w*)\b",
     re.IGNORECASE,
 )
+#: Not the words that end so and are no past tense: "the United Nations", "hundred".
 _PAST = re.compile(
     r"\b(?:did|was|were|had|has|have|been|happened|said|won|died|lost|left|took|made|became|came|went|gave|got|held|killed"
-    r"|(?!need|speed|feed|seed|need)[a-z]{2,}ed)\b",
+    r"|(?!(?:need|speed|feed|seed|breed|bleed|greed|weed|indeed|exceed|proceed|succeed|hundred|united|hatred|sacred)\b)"
+    r"(?-i:[a-z]{2,}ed))\b",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?=\S)", re.IGNORECASE)
@@ -55,25 +56,32 @@ _FIRM_FRAMES = (
     ("before", re.compile(_PUBLISHED + r"(?:before|until|up to)\s+", re.IGNORECASE)),
 )
 _FRAMES = (
+    # "Since Trump took office in January", with the words of the clause before its date.
     (
         "since",
         re.compile(
-            r"\bsince\s+(?:(?:the|an?|his|her|its|their)\s+(?:[\w’'-]+\s+){1,5}?(?:in|on|of)\s+)?", re.IGNORECASE
+            rf"\bsince\s+(?:(?!{DATE}|the\s+(?:beginning|middle|end|start)\s+of\b)(?:(?!{ASKING}\b)[\w’'-]+\s+){{1,6}}?"
+            rf"(?:(?:in|on|of)\s+(?={DATE})|(?={RELATIVE_DATE})))?",
+            re.IGNORECASE,
         ),
     ),
     ("after", re.compile(r"\bafter\s+", re.IGNORECASE)),
-    ("before", re.compile(r"\b(?:before|prior\s+to)\s+", re.IGNORECASE)),
+    ("before", re.compile(r"\b(?<!\bday )(?:before|prior\s+to)\s+", re.IGNORECASE)),
     (
         "event",
         re.compile(
             r"\b(?:in|on|during|over|for|within|at)\s+"
-            r"|(?<![\w-])(?=(?:the\s+)?(?:last|past|this|previous|yesterday|today|tonight)\b|\w+\s+\w+\s+ago\b)"
-            # "Who died Sunday?", but not "Black Friday".
-            r"|\b(?-i:[a-z]+)\s+(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)",
+            r"|(?<![\w-])(?=(?:the\s+)?(?:last|past|this|previous|day\s+before|yesterday|today|tonight)\b"
+            r"|(?:[\w-]+\s+){2,4}ago\b)"
+            # "Who died Sunday?", but not "Black Friday", nor "next Sunday".
+            rf"|\b(?!this\b|next\b|every\b|each\b)(?-i:[a-z]+)\s+(?={WEEKDAY}\b)",
             re.IGNORECASE,
         ),
     ),
 )
+#: "News on Friday's shooting" and "news on March Madness" are about them, whenever they appeared.
+_ABOUT = re.compile(rf"{_NEWS}on\b", re.IGNORECASE)
+_TITLE = re.compile(r"\b(?:Last|Past|This|Previous|Yesterday|Today|Tonight)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +108,17 @@ def find_dates(question: str, *, today: date, newest: date | None = None) -> Que
         newest: the day of the newest article, by which a month without a year is understood.
     """
     today = min(today, LATEST)
+    names = find_names(question)
     for kind, frame in _FIRM_FRAMES:
-        for words, span in _dated(question, frame, today, newest):
-            return replace(_filter(kind, words, span, today), firm=True)
+        for words, span in _dated(question, frame, names, today, newest):
+            if _holds(question, words, span, today):
+                return replace(_filter(kind, words, span, today), firm=True)
     future = bool(_FUTURE.search(question))
     if not future and (found := _between(question, today, newest)):
         return found
     past = bool(_PAST.search(question)) and not future
     for kind, frame in _FRAMES:
-        for words, span in _dated(question, frame, today, newest):
+        for words, span in _dated(question, frame, names, today, newest):
             # "Which airline said this week that it will ...": what is to come was announced then.
             if span.first <= today and (span.relative or past or (kind in ("since", "after") and not future)):
                 return _filter(kind, words, span, today)
@@ -153,11 +163,34 @@ def say_given_up(dates: QuestionDates) -> str:
     return f"No article from the time of “{dates.words}” answers this, so articles of any date were read"
 
 
-def _dated(question: str, frame: re.Pattern[str], today: date, newest: date | None) -> Iterator[tuple[str, Span]]:
+def _dated(
+    question: str, frame: re.Pattern[str], names: Sequence[Phrase], today: date, newest: date | None
+) -> Iterator[tuple[str, Span]]:
     """Yield each span of time that follows the frame's words, with all the words."""
     for match in frame.finditer(question):
-        if span := _range_at(question, match.end(), today, newest):
+        span = _range_at(question, match.end(), today, newest)
+        if span and not _in_name(question, span, names):
             yield question[match.start() : span.end].strip(), span
+
+
+def _in_name(question: str, span: Span, names: Sequence[Phrase]) -> bool:
+    """Say whether a span's words are a name's: "USA Today", "Sunday Times", "March Madness", "Last Night in Soho"."""
+    words = question[span.start : span.end]
+    if any(letter.isdigit() for letter in words) or question.isupper():
+        return False
+    before = question[: span.start].rstrip(" “\"'")
+    opens = not before or before[-1] in ".!?:;"
+    return (not opens and bool(_TITLE.search(words))) or any(
+        name.start < span.end < name.end or name.start < span.start < name.end for name in names
+    )
+
+
+def _holds(question: str, words: str, span: Span, today: date) -> bool:
+    """Say whether a span after "news" and the like is the time of publication, and not what they are about."""
+    rest = question[span.end :]
+    if re.match(r"[’']s\b", rest) or (_ABOUT.match(words) and re.search(r"\w", rest)):
+        return False
+    return span.first <= today or not span.relative
 
 
 def _range_at(question: str, start: int, today: date, newest: date | None) -> Span | None:

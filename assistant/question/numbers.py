@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-_ONES = {
+#: The largest value: a text that loops ("hundred hundred hundred ...") makes ever larger ones, which no float holds.
+LARGEST = 1e300
+ONES = {
     word: value
     for value, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
         " seventeen eighteen nineteen".split()
     )
 }
-_TENS = {
+TENS = {
     word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
 _SCALES = {
@@ -35,7 +37,7 @@ _ORDINALS = {
 }
 _UNITS = {"$": "$", "dollar": "$", "€": "€", "euro": "€", "£": "£", "pound": "£", "%": "%", "percent": "%", "per": "%"}
 _SCALE = rf"(?:{'|'.join(_SCALES)})\b"
-_SPELLED = rf"\b(?:{'|'.join((*_ONES, *_TENS, *_SCALES))})\b"
+_SPELLED = rf"\b(?:{'|'.join((*ONES, *TENS, *_SCALES))})\b"
 _NUMBER = re.compile(
     r"(?P<money>[$€£]\s?)?(?<![\d.,])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?:(?P<short>[km]|\s?(?:mn|mln|bn|tn))\b|(?P<th>st|nd|rd|th)\b)?(?P<scales>(?:[\s-]+{_SCALE})*)"
@@ -45,9 +47,15 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 #: What words a number may be made of.
-NUMBER_WORDS = frozenset((*_ONES, *_TENS, *_SCALES, *_ORDINALS))
+NUMBER_WORDS = frozenset((*ONES, *TENS, *_SCALES, *_ORDINALS))
 _PARTS = {"third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
-_PART = re.compile(rf"\b(?P<count>an?|one|two|three|four)[\s-](?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE)
+_PART_WORD = f"(?:{'|'.join(_PARTS)})"
+#: "Two thirds", "one-third", "a third of", "fell by a third.", but not "a third term".
+_PART = re.compile(
+    rf"\b(?P<count>an?|one|two|three|four)[\s-](?P<part>quarter(?=s?\b)|(?<=-){_PART_WORD}\b|{_PART_WORD}(?=s\b|\s+of\b)"
+    rf"|(?<=by a ){_PART_WORD}(?=\s*(?:[.,;:)]|$)|\s+(?:in|from|to|since|over)\b))s?\b",
+    re.IGNORECASE,
+)
 _DECADES = re.compile(r"\s+decades?\b", re.IGNORECASE)
 #: What a writer who rounds says before a number, and how far the exact one may then be from it, as shares of it.
 _ROUNDED = (
@@ -120,7 +128,7 @@ def find_numbers(text: str) -> list[Number]:
 
 
 def _part(match: re.Match[str]) -> Number:
-    count = _ONES.get(match.group("count").lower(), 1)
+    count = ONES.get(match.group("count").lower(), 1)
     return Number(count * _PARTS[match.group("part").lower()], "part", *match.span())
 
 
@@ -149,7 +157,7 @@ def _value(match: re.Match[str]) -> float | None:
         value = float(digits.replace(",", "")) * _SHORT_SCALES.get((match.group("short") or "").strip().lower(), 1)
         for scale in re.findall(_SCALE, match.group("scales"), re.IGNORECASE):
             value *= _SCALES[scale.lower()]
-        return round(value, 6)
+        return round(min(value, LARGEST), 6)
     if match.group("half"):
         return _SCALES[match.group("half").lower()] / 2
     if match.group("ordinal"):
@@ -159,15 +167,15 @@ def _value(match: re.Match[str]) -> float | None:
 
 
 def _spelled_value(words: list[str]) -> float:
-    total = group = 0
+    total = group = 0.0
     for word in words:
         if word in _SCALES:
-            group = max(group, 1) * _SCALES[word]
+            group = min(max(group, 1) * _SCALES[word], LARGEST)
             if _SCALES[word] >= 1_000:
                 total, group = total + group, 0
         else:
-            group += _ONES.get(word, _TENS.get(word, 0))
-    return total + group
+            group += ONES.get(word, TENS.get(word, 0))
+    return min(total + group, LARGEST)
 
 
 def _unit(words: str) -> str:

@@ -7,34 +7,24 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-MONTHS = "january february march april may june july august september october november december".split()
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+from assistant.question.numbers import ONES, TENS
+from assistant.question.phrases import MONTH, MONTHS, SEASON, WEEKDAY, WEEKDAYS
+
 #: No day that a question names is earlier or later: days are added to them and taken away.
 EARLIEST, LATEST = date(1000, 1, 1), date.max - timedelta(days=400)
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_COUNTS = {
-    "a": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "couple of": 2,
-    "few": 3,
-    "several": 3,
-}
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
+#: The counts that are no numbers: "a couple of weeks ago".
+_COUNTS = {"a": 1, "couple of": 2, "few": 3, "several": 3}
+_MONTH = rf"(?P<month>{MONTH})\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b(?!-)"
 _PART = r"(?:(?P<part>early|mid|late|the (?:beginning|middle|end|start) of)[\s-])?"
-_COUNT = r"(?P<count>\d{1,3}|a|one|two|three|four|five|six|couple of|few|several)"
+_TEN = f"(?:{'|'.join(TENS)})"
+_ONE = f"(?:{'|'.join(ONES)})"
+_COUNT = rf"(?:a\s+(?=couple|few))?(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}|{_TEN}(?:[\s-]{_ONE})?|{_ONE})"
 _UNIT = r"(?P<unit>day|week|month|year)s?\b"
-_WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)})\b"
+_WEEKDAY = rf"(?P<weekday>{WEEKDAY})\b"
 #: "Tuesday, August 20": the date says which Tuesday.
-_OF_WEEK = rf"(?:(?:{'|'.join(WEEKDAYS)}),?\s+)?"
+_OF_WEEK = rf"(?:{WEEKDAY},?\s+)?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _LAST_DAY = r"\s*(?:-|–|\bto\b|\band\b|\bor\b)\s*(?P<last>\d{1,2})(?:st|nd|rd|th)?"
 #: The part of a month or year that words name, as the shares of it at which it begins and ends.
@@ -53,16 +43,16 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("day", rf"{_OF_WEEK}{_MONTH}\s+{_DAY}\b(?!\s*(?:percent|%|million))(?:,?\s+{_YEAR})?"),
         ("day", rf"{_OF_WEEK}(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?"),
         ("month", rf"{_PART}(?:(?P<which>last|this|past)\s+)?{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR}|(?!\s+\d))"),
-        ("season", rf"(?:the\s+)?(?P<season>{'|'.join(_SEASONS)})\s+(?:of\s+)?{_YEAR}"),
+        ("season", rf"(?:the\s+)?(?P<season>{SEASON})\s+(?:of\s+)?{_YEAR}"),
         ("year", rf"{_PART}(?:the year\s+)?{_YEAR}"),
         ("ago", rf"{_COUNT}\s+{_UNIT}\s+ago\b"),
         ("past", rf"(?:the\s+)?(?:last|past|previous)\s+{_COUNT}\s+{_UNIT}"),
         ("relative", r"(?:the\s+)?(?P<which>last|past|previous|this)\s+(?P<unit>night|week|weekend|month|year)\b"),
         ("relative", r"(?P<which>the)\s+(?P<unit>weekend)\b"),
-        ("past season", rf"(?P<which>last|past|this)\s+(?P<season>{'|'.join(_SEASONS)})\b"),
+        ("past season", rf"(?P<which>last|past|this)\s+(?P<season>{SEASON})\b"),
         ("weekday", rf"(?:(?P<which>last|this|past)\s+)?{_WEEKDAY}"),
-        # USA TODAY is a newspaper.
-        ("named", r"(?!(?-i:TODAY))(?P<named>today|yesterday|tonight|this\s+(?:morning|afternoon|evening))\b"),
+        ("named", r"(?:the\s+)?(?P<named>day\s+before\s+yesterday)\b"),
+        ("named", r"(?P<named>today|yesterday|tonight|this\s+(?:morning|afternoon|evening))\b"),
     )
 )
 _RELATIVE_FORMS = frozenset({"ago", "past", "relative", "past season", "weekday", "named"})
@@ -155,11 +145,19 @@ def _relative_span(kind: str, fields: dict[str, str], place: tuple[int, int], to
         case "past season":
             return _past_season(fields["which"], _SEASONS[fields["season"]], today, place)
         case "weekday":
-            back = (today.weekday() - WEEKDAYS.index(fields["weekday"])) % 7
-            day = today - timedelta(days=back or (7 if fields.get("which") else 0))
+            day = _weekday(fields.get("which", ""), fields["weekday"], today)
         case _:
-            day = today - timedelta(days=fields["named"] == "yesterday")
+            back = 2 if fields["named"].startswith("day") else int(fields["named"] == "yesterday")
+            day = today - timedelta(days=back)
     return Span(day, day, *place, "day", relative=True)
+
+
+def _weekday(which: str, name: str, today: date) -> date:
+    """Return the last day of that name up to today: "this Friday" as that of this week, "last Friday" as one before."""
+    ahead = WEEKDAYS.index(name) - today.weekday()
+    if which == "this":
+        return today + timedelta(days=ahead)
+    return today - timedelta(days=-ahead % 7 or (7 if which else 0))
 
 
 def _day(month: int, day: int, year: int | None, open_year: date, place: tuple[int, int]) -> Span:
@@ -226,7 +224,9 @@ def _back(today: date, unit: str, count: int) -> date:
 
 
 def _count(words: str) -> int:
-    return int(words) if words.isdigit() else _COUNTS[words]
+    if words.isdigit():
+        return int(words)
+    return _COUNTS.get(words) or sum(ONES.get(word, TENS.get(word, 0)) for word in re.split(r"[\s-]+", words))
 
 
 def _month_number(words: str) -> int:
