@@ -39,6 +39,7 @@ class Answering(Runnable[Asked, Answer]):
             return compose(replace(draft, reader=reader), reading, input.filters)
 
         if not input.passages:
+            draft = replace(draft, notes=(*draft.notes, *self._assistant.notes_on_nothing(input.filters)))
             answers = iter([decline(draft, self._assistant.why_nothing(input.filters), input.filters)])
         elif input.reader == "chat":
             answers = self._assistant.chat.reader(self._assistant.model).stream(

@@ -23,6 +23,7 @@ from assistant.digest import DigestReader, beginning_with
 from assistant.errors import LibraryError
 from assistant.library import Library
 from assistant.models import EmbeddingModel, load_embeddings, load_span_model
+from assistant.outlets import choose_outlet, outlet_hint
 from assistant.question.condense import History
 from assistant.question.freshness import stale_note
 from assistant.question.kind import wants_account
@@ -117,7 +118,7 @@ class Assistant:
             QuestionError: the question is empty or too long, or a date is not one.
             SettingsError: there is no such reader.
         """
-        asked = self._ask(question, history, make_filters(since, until, as_of, source), reader)
+        asked = self._ask(question, history, self._passing(make_filters(since, until, as_of, source)), reader)
         with tracing_context(enabled=False):
             return self.chain.invoke(asked)
 
@@ -133,7 +134,7 @@ class Assistant:
         reader: str | None = None,
     ) -> Iterator[Answer]:
         """Yield the answer as it grows; the last one is complete and equal to what ``answer`` returns."""
-        asked = self._ask(question, history, make_filters(since, until, as_of, source), reader)
+        asked = self._ask(question, history, self._passing(make_filters(since, until, as_of, source)), reader)
         return untraced(self.chain.stream(asked))
 
     def retrieve(
@@ -150,7 +151,7 @@ class Assistant:
     ) -> list[RetrievedPassage]:
         """Return the ``k`` best passages (default: as many as are read), best first; see ``retrieve.retrieve``."""
         self._check_open()
-        query, filters = checked_question(question), make_filters(since, until, as_of, source)
+        query, filters = checked_question(question), self._passing(make_filters(since, until, as_of, source))
         count = self._settings.passages if k is None else checked_count(k)
         return retrieve(self._library, self.model, query, count=count, filters=filters, legs=legs, recent=recent)
 
@@ -166,7 +167,7 @@ class Assistant:
         """Return a LangChain retriever over the library: ``k`` passages a query, the filters those of ``answer``."""
         self._check_open()
         return PassageRetriever(
-            library=self._library, model=self.model, k=checked_count(k), filters=make_filters(**filters)
+            library=self._library, model=self.model, k=checked_count(k), filters=self._passing(make_filters(**filters))
         )
 
     def warm_up(self) -> None:
@@ -230,7 +231,8 @@ class Assistant:
     @property
     def span_reader(self) -> SpanReader:
         """The reader that finds short answers, its weights loaded on first use."""
-        return SpanReader(load_span_model(self._settings), self._library.lexical.term_weights)
+        lexical = self._library.lexical
+        return SpanReader(load_span_model(self._settings), lexical.term_weights, lexical.passages)
 
     def read_passages(self, reader: str, query: str, passages: Sequence[RetrievedPassage]) -> tuple[str, Reading]:
         """Read with the reader asked for; return which one read, and what it found.
@@ -253,6 +255,15 @@ class Assistant:
         if not self._library.catalog.any_passing(Filters()):
             return "empty_library"
         return "refusal" if self._library.catalog.any_passing(filters) else "nothing_passes"
+
+    def notes_on_nothing(self, filters: Filters) -> tuple[str, ...]:
+        """Return what may help whose filters let nothing pass: that there is no such outlet."""
+        hint = outlet_hint(filters.source, self.outlets())
+        return (hint,) if hint else ()
+
+    def _passing(self, filters: Filters) -> Filters:
+        self._check_open()
+        return replace(filters, source=choose_outlet(filters.source, self.outlets())) if filters.source else filters
 
     def _ask(self, question: str, history: History, filters: Filters, reader: str | None) -> Asked:
         self._check_open()

@@ -17,7 +17,7 @@ from assistant import __version__
 from assistant.commands.articles import articles
 from assistant.commands.feedback import feedback
 from assistant.commands.serve import add_user, run_chat, serve
-from assistant.commands.shared import complain, data_dir_option, fail, json_option, print_result
+from assistant.commands.shared import complain, data_dir_option, fail, json_option, print_result, settings_to_read
 from assistant.errors import DatelineError
 from assistant.settings import READERS, Settings
 
@@ -129,7 +129,7 @@ def ask(group_dir: str | None, /, question: str, as_json: bool, data_dir: str | 
     from assistant.chain import Assistant
     from assistant.types import plain_text
 
-    with Assistant.open(data_dir or group_dir) as assistant:
+    with Assistant.open(settings=settings_to_read(data_dir or group_dir)) as assistant:
         answer = assistant.answer(question, **options)  # type: ignore[arg-type]
     if as_json:
         print_result(answer.to_dict())
@@ -167,7 +167,7 @@ def reindex(group_dir: str | None, vectors: bool, lexical: bool, data_dir: str |
     both = not vectors and not lexical
     with TerminalProgress() as progress:
         rebuild(
-            Settings.load(data_dir or group_dir), vectors=vectors or both, lexical=lexical or both, progress=progress
+            settings_to_read(data_dir or group_dir), vectors=vectors or both, lexical=lexical or both, progress=progress
         )
     print_result("The indexes are up to date.")
 
@@ -186,7 +186,7 @@ def evaluate(group_dir: str | None, file: Path, predictions: Path | None, as_jso
     from assistant.terminal import track
 
     questions = read_questions(file)
-    with Assistant.open(data_dir or group_dir) as assistant:
+    with Assistant.open(settings=settings_to_read(data_dir or group_dir)) as assistant:
         report = score(assistant, questions, progress=track("Asking", "questions"))
     # Printed first: hours of asking must not be lost to a file that cannot be written.
     print_result(report.to_dict() if as_json else str(report))
@@ -214,3 +214,7 @@ def demo(group_dir: str | None, port: int, data_dir: str | None) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exits with its code."""
     cli.main(args=list(arguments) if arguments is not None else None, prog_name="dateline")
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,7 @@ Order of precedence: a keyword given in code, the environment (``DATELINE_EMBEDD
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -104,15 +105,20 @@ def check_reader(reader: str) -> None:
     check_choice("reader", reader, READERS)
 
 
+def default_folder() -> Path:
+    """Return where the library is when nobody says: in the user's data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path("dateline", appauthor=False)
+
+
 def _data_folder(argument: str | Path | None, variable: str | None) -> Path:
     if named := str(argument or "") or variable:
         try:
             return Path(named).expanduser().absolute()
         except RuntimeError as error:
             raise SettingsError(f"data_dir is {named!r}, the home of nobody; name a folder") from error
-    from platformdirs import user_data_path
-
-    return user_data_path("dateline", appauthor=False)
+    return default_folder()
 
 
 def _from_file(path: Path) -> dict[str, Any]:
@@ -142,7 +148,7 @@ def _converted(name: str, value: object, type_name: str, where: str) -> str | in
             pass
         case "int", int():
             return value
-        case "int", str() if value.strip().isdecimal():
+        case "int", str() if re.fullmatch(r"\s*-?\d{1,18}\s*", value):
             return int(value)
         case "str", str():
             return value

@@ -33,7 +33,7 @@ from assistant.errors import DatelineError, SettingsError
 from assistant.web.access import UsersFile
 from assistant.web.browser_secret import Seal, load_secret
 from assistant.web.fair_gate import FairGate
-from assistant.web.guard import PageSecurity, is_loopback, listen
+from assistant.web.guard import PageSecurity, checked_public_name, is_loopback, listen
 from assistant.web.ingest import MOST_FILE_BYTES
 from assistant.web.login import Door
 from assistant.web.mcp_server import build_mcp
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).parent / "web" / "assets"
 STYLES = ("base.css", "chat.css", "beginning.css", "sources.css", "forms.css", "pages.css")
+SCRIPTS = ("chat.js", "back.js")
 
 #: Answers composed at the same time; each keeps a core busy.
 CONCURRENT_ANSWERS = 2
@@ -55,8 +56,9 @@ CONCURRENT_ANSWERS = 2
 class ChatServer:
     """The web chat answering on a port, in threads of its own, until it is closed. A context manager.
 
-    Port 0 takes a free one. ``auth_file`` names who may come in; ``insecure`` lets anybody in. Raises SettingsError for
-    an address that cannot be had, or that other machines could reach while nothing asks who they are.
+    Port 0 takes a free one. ``auth_file`` names who may come in; ``insecure`` lets anybody in. ``public_names`` are
+    those by which a proxy on this machine offers the chat to others. Raises SettingsError for an address that cannot be
+    had, a name that is none, or where other machines could come while nothing asks who they are.
     """
 
     def __init__(
@@ -67,17 +69,21 @@ class ChatServer:
         port: int = 7860,
         examples: Sequence[str] = (),
         auth_file: Path | None = None,
+        public_names: Sequence[str] = (),
         insecure: bool = False,
     ) -> None:
-        private = is_loopback(host)
+        public_names = [checked_public_name(given) for given in public_names]
+        private = is_loopback(host) and not public_names
         users = UsersFile(auth_file) if auth_file is not None else None
         if not private and users is None and not insecure:
             raise SettingsError(
-                f"{host} can be reached from other machines, and the chat would answer anyone there: "
-                "give --auth-file (dateline add-user makes it), stay with --host 127.0.0.1, or insist with --insecure"
+                f"{', '.join(public_names) or host} can be reached from other machines, and the chat would answer"
+                " anyone there: give --auth-file (dateline add-user makes it), stay with --host 127.0.0.1 and no"
+                " --public-name, or insist with --insecure"
             )
         name = f"[{host}]" if ":" in host else host
-        hosts = ["127.0.0.1", "localhost", "[::1]", name] if private else ["*"]
+        # Another site's page reaches an address of this machine alone by a name of its own that leads there.
+        hosts = ["127.0.0.1", "localhost", "[::1]", name, *public_names] if is_loopback(host) else ["*"]
         folder = assistant.library.folder
         doors = [
             Middleware(TrustedHostMiddleware, allowed_hosts=hosts),
@@ -89,7 +95,8 @@ class ChatServer:
         gate = FairGate(CONCURRENT_ANSWERS, most_waiting=MOST_WAITING)
 
         async def build() -> fastapi.FastAPI:
-            app = build_app(assistant, gate, seal=seal, private=private, examples=examples)
+            signed_in = users is not None
+            app = build_app(assistant, gate, seal=seal, private=private, signed_in=signed_in, examples=examples)
             return _site(app, build_mcp(Programs(assistant), gate), doors)
 
         # Gradio leaves an event loop open wherever it is built without one running.
@@ -133,6 +140,7 @@ def serve(
     open_browser: bool = False,
     examples: Sequence[str] = (),
     auth_file: Path | None = None,
+    public_names: Sequence[str] = (),
     insecure: bool = False,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
@@ -143,8 +151,9 @@ def serve(
     Raises SettingsError as ``ChatServer`` does.
     """
     with ChatServer(
-        assistant, host=host, port=port, examples=examples, auth_file=auth_file, insecure=insecure
-    ) as server:
+        assistant, host=host, port=port, examples=examples, auth_file=auth_file, public_names=public_names,
+        insecure=insecure,
+    ) as server:  # fmt: skip
         # What is wrong with a model is told to whoever asks a question.
         with suppress(DatelineError):
             assistant.warm_up()
@@ -171,7 +180,8 @@ def _site(app: gr.Blocks, mcp: FastMCP[None], doors: list[Middleware]) -> fastap
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         theme=gr.themes.Base(font=system, font_mono=mono),
         css_paths=[ASSETS / name for name in STYLES],
-        js=(ASSETS / "chat.js").read_text("utf-8"),
+        # Each file is one function; together they must be one too.
+        js="() => {" + "".join(f"({(ASSETS / name).read_text('utf-8')})();" for name in SCRIPTS) + "}",
         footer_links=[],
         run_history=False,
         show_error=False,

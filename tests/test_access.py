@@ -1,15 +1,14 @@
 """Who gets in: passwords are stored as salted hashes, and nothing behind the door is reached without one."""
 
 import base64
-import http.client
 import json
 import stat
 import time
-import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from click.testing import CliRunner
+from logging_in import PASSWORD, basic, call, cookie_of, log_in
 
 from assistant import Assistant
 from assistant.cli import cli
@@ -17,8 +16,6 @@ from assistant.errors import SettingsError
 from assistant.ui import ChatServer
 from assistant.web.access import Credential, add_user, read_users
 from assistant.web.fair_gate import FairGate
-
-PASSWORD = "correct horse battery"
 
 
 @pytest.fixture
@@ -32,30 +29,6 @@ def auth_file(tmp_path):
 def guarded(tmp_path, auth_file):
     with Assistant.open(tmp_path / "data") as empty, ChatServer(empty, port=0, auth_file=auth_file) as server:
         yield server
-
-
-def call(server, method, path, body=None, **headers):
-    connection = http.client.HTTPConnection("127.0.0.1", int(server.url.rstrip("/").rpartition(":")[2]), timeout=30)
-    if isinstance(body, dict):
-        body = urllib.parse.urlencode(body)
-        headers = {"Content-Type": "application/x-www-form-urlencoded", **headers}
-    connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
-    response = connection.getresponse()
-    response.text = response.read().decode()
-    connection.close()
-    return response
-
-
-def log_in(server, password=PASSWORD, name="ana"):
-    return call(server, "POST", "/login", {"username": name, "password": password})
-
-
-def cookie_of(response):
-    return response.getheader("set-cookie").split(";")[0]
-
-
-def basic(name="ana", password=PASSWORD):
-    return f"Basic {base64.b64encode(f'{name}:{password}'.encode()).decode()}"
 
 
 @pytest.fixture

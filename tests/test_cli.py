@@ -22,7 +22,7 @@ import assistant
 COMMANDS = {
     "ingest": {"--source", "--published", "--json", "--data-dir"},
     "ask": {"--since", "--until", "--as-of", "--source", "--reader", "--json", "--data-dir"},
-    "serve": {"--host", "--port", "--auth-file", "--insecure", "--data-dir"},
+    "serve": {"--host", "--port", "--auth-file", "--public-name", "--insecure", "--data-dir"},
     "add-user": {"--auth-file"},
     "feedback": {"--json", "--data-dir"},
     "articles list": {"--json", "--data-dir"},
@@ -60,6 +60,11 @@ def test_the_console_script_is_the_command_line():
     if not script.exists():
         pytest.skip("dateline is not installed in this environment: pip install -e .")
     shown = start("--version", command=[script])
+    assert (shown.returncode, shown.stdout, shown.stderr) == (0, f"dateline {assistant.__version__}\n", "")
+
+
+def test_the_module_is_the_command_line_too():
+    shown = start("--version", command=[sys.executable, "-m", "assistant.cli"])
     assert (shown.returncode, shown.stdout, shown.stderr) == (0, f"dateline {assistant.__version__}\n", "")
 
 
@@ -106,9 +111,18 @@ def test_an_unknown_setting_is_refused_with_the_settings_there_are(empty):
         assert_one_error(result, "DATELINE_EMBEDING_MODEL", "DATELINE_EMBEDDING_MODEL")
 
 
+@pytest.mark.parametrize("command", [["ask", SYRIA], ["articles", "list"], ["feedback"]], ids=" ".join)
+def test_a_folder_that_is_not_there_is_an_empty_library_and_is_said_to_be_that(empty, command):
+    result = run(*command, data_dir=empty)
+    assert result.exit_code == 0
+    assert f"there is no folder {empty} yet" in result.stderr and "--data-dir" in result.stderr
+
+
 def test_a_setting_with_an_impossible_value_is_refused(empty):
     assert_one_error(run("ask", SYRIA, data_dir=empty, env={"DATELINE_PASSAGES": "many"}), "'many'", "whole number")
     assert_one_error(run("ask", SYRIA, data_dir=empty, env={"DATELINE_PASSAGES": "0"}), "passages is 0")
+    never = run("ask", SYRIA, data_dir=empty, env={"DATELINE_STALE_AFTER_DAYS": "-1"})
+    assert_one_error(never, "stale_after_days is -1", "0 (no warning) or more")
     assert_one_error(run("ask", SYRIA, data_dir=empty, env={"DATELINE_READER": "oracle"}), "'oracle'")
     empty.mkdir()
     (empty / "dateline.toml").write_text("passages = [")

@@ -27,6 +27,7 @@ def test_articles_are_listed_newest_first_with_the_keys_of_the_contract(sample_l
 
 
 def test_the_list_of_an_empty_library_is_empty(empty):
+    empty.mkdir()
     assert run_json("articles", "list", data_dir=empty) == {"articles": []}
     assert run("articles", "list", data_dir=empty).exit_code == 0
 

@@ -68,6 +68,7 @@ def test_an_unanswerable_question_is_declined_without_citations(sample_library):
 
 @pytest.mark.parametrize("options", [[], ["--as-of", "2024-01-01"], ["--source", "Nobody"]], ids=str)
 def test_an_empty_library_declines_with_code_0(empty, options):
+    empty.mkdir()
     answer = run_json("ask", SYRIA, *options, data_dir=empty)
     assert_is_an_answer(answer)
     assert answer["abstained"] is True and answer["citations"] == []
@@ -77,6 +78,13 @@ def test_an_empty_library_declines_with_code_0(empty, options):
 def test_filters_that_no_article_passes_decline_with_code_0(sample_library):
     for options in (["--source", "Nobody"], ["--since", "2031-01-01"], ["--until", "1999-12-31"]):
         assert run_json("ask", SYRIA, *options, data_dir=sample_library)["abstained"] is True
+
+
+def test_an_outlet_is_found_without_its_brackets_and_of_one_that_is_none_the_nearest_is_named(sample_library):
+    answer = run_json("ask", SYRIA, "--source", "harbor times", data_dir=sample_library)
+    assert {citation["article"]["source"] for citation in answer["citations"]} == {"Harbor Times (sample)"}
+    nobody = run("ask", SYRIA, "--source", "Habor Tims", data_dir=sample_library)
+    assert nobody.exit_code == 0 and "did you mean 'Harbor Times (sample)'?" in nobody.stdout
 
 
 @pytest.mark.parametrize("question", ["", "   ", "\n\t", "\u00a0"], ids=repr)

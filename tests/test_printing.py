@@ -43,6 +43,7 @@ def test_a_note_of_a_stranger_cannot_act_on_the_terminal(empty):
 
 def test_a_data_folder_may_have_any_name(tmp_path):
     folder = tmp_path / "what? 100% #1"
+    folder.mkdir()
     assert run_json("articles", "list", data_dir=folder) == {"articles": []}
     assert (folder / "catalog.sqlite").is_file() and list(tmp_path.iterdir()) == [folder]
     assert_one_error(
@@ -51,6 +52,7 @@ def test_a_data_folder_may_have_any_name(tmp_path):
 
 
 def test_the_scores_of_an_evaluation_are_printed_even_when_its_predictions_cannot_be_written(empty, tmp_path):
+    empty.mkdir()
     questions = tmp_path / "questions.jsonl"
     questions.write_text('{"id": "1", "question": "Who won?", "answers": []}\n')
     result = run("eval", questions, "--predictions", tmp_path / "no" / "out.jsonl", "--json", data_dir=empty)

@@ -129,6 +129,12 @@ def test_an_mcp_client_asks_then_reads_the_cited_article(chat, assistant):
 # -- the functions behind both -----------------------------------------------------------------------------------------
 
 
+def test_an_outlet_is_found_as_people_type_it(assistant):
+    [first, *_] = Programs(assistant).search_articles("bridge", source="harbor times")["results"]
+    assert first["article"]["source"] == "Harbor Times (sample)"
+    assert not Programs(assistant).ask("Who is the mayor of Port Alden?", source="harbor times")["abstained"]
+
+
 @pytest.mark.parametrize("count", [0, 51])
 def test_a_search_for_none_or_too_many_is_refused(assistant, count):
     with pytest.raises(QuestionError, match=str(count)):

@@ -6,8 +6,7 @@ import sys
 
 import click
 
-from assistant.commands.shared import data_dir_option, fail, json_option, print_result
-from assistant.settings import Settings
+from assistant.commands.shared import data_dir_option, fail, json_option, print_result, settings_to_read
 
 
 @click.group()
@@ -23,7 +22,7 @@ def list_articles(group_dir: str | None, as_json: bool, data_dir: str | None) ->
     """List the articles, newest first."""
     from assistant.catalog import Catalog
 
-    catalog = Catalog.open(Settings.load(data_dir or group_dir).data_dir)
+    catalog = Catalog.open(settings_to_read(data_dir or group_dir).data_dir)
     listings = catalog.listings()
     catalog.close()
     if as_json:
@@ -50,7 +49,7 @@ def show(group_dir: str | None, article_id: str, version: int | None, as_json: b
     """Show one article with its text."""
     from assistant.catalog import Catalog
 
-    catalog = Catalog.open(Settings.load(data_dir or group_dir).data_dir)
+    catalog = Catalog.open(settings_to_read(data_dir or group_dir).data_dir)
     listing = catalog.listing(article_id, version)
     catalog.close()
     article = listing.article
@@ -72,7 +71,7 @@ def remove(group_dir: str | None, article_id: str, yes: bool, as_json: bool, dat
     from assistant.chain import Assistant
     from assistant.terminal import TerminalProgress
 
-    with Assistant.open(data_dir or group_dir) as assistant:
+    with Assistant.open(settings=settings_to_read(data_dir or group_dir)) as assistant:
         article = assistant.article(article_id)
         if not yes:
             if not sys.stdin.isatty():

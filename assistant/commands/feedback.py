@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from assistant.commands.shared import data_dir_option, json_option, print_result
-from assistant.settings import Settings
+from assistant.commands.shared import data_dir_option, json_option, print_result, settings_to_read
 
 
 @click.command()
@@ -16,7 +15,7 @@ def feedback(group_dir: str | None, as_json: bool, data_dir: str | None) -> None
     """Print what people thought of answers in the web chat, oldest first."""
     from assistant.catalog import Catalog
 
-    catalog = Catalog.open(Settings.load(data_dir or group_dir).data_dir)
+    catalog = Catalog.open(settings_to_read(data_dir or group_dir).data_dir)
     given = catalog.feedback()
     catalog.close()
     if as_json:

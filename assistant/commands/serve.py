@@ -18,11 +18,24 @@ from assistant.commands.shared import data_dir_option, print_result
 @click.option(
     "--auth-file", metavar="F", type=click.Path(path_type=Path), help="Ask for the names and passwords of this file."
 )
+@click.option(
+    "--public-name",
+    "public_names",
+    metavar="NAME",
+    multiple=True,
+    help="The name by which a proxy on this machine offers the chat to others; may be given several times.",
+)
 @click.option("--insecure", is_flag=True, help="Serve other machines without asking who is there.")
 @data_dir_option
 @click.pass_obj
 def serve(
-    group_dir: str | None, host: str, port: int, auth_file: Path | None, insecure: bool, data_dir: str | None
+    group_dir: str | None,
+    host: str,
+    port: int,
+    auth_file: Path | None,
+    public_names: Sequence[str],
+    insecure: bool,
+    data_dir: str | None,
 ) -> None:
     """Open the web chat, on this machine alone unless told otherwise.
 
@@ -30,9 +43,12 @@ def serve(
     Examples:
       dateline serve --port 8080
       dateline add-user ana --auth-file users
+      dateline serve --auth-file users --public-name news.example.org     behind a proxy with TLS
       dateline serve --host 0.0.0.0 --auth-file users
     """
-    run_chat(data_dir or group_dir, host=host, port=port, auth_file=auth_file, insecure=insecure)
+    run_chat(
+        data_dir or group_dir, host=host, port=port, auth_file=auth_file, public_names=public_names, insecure=insecure
+    )
 
 
 @click.command("add-user")
@@ -61,6 +77,7 @@ def run_chat(
     port: int,
     examples: Sequence[str] = (),
     auth_file: Path | None = None,
+    public_names: Sequence[str] = (),
     insecure: bool = False,
 ) -> None:
     """Serve the chat over a library until it is interrupted."""
@@ -77,6 +94,7 @@ def run_chat(
             port=port,
             examples=examples,
             auth_file=auth_file,
+            public_names=public_names,
             insecure=insecure,
             on_ready=lambda url: print_result(f"The chat is at {url}  (Ctrl+C stops it)"),
         )

@@ -9,6 +9,8 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from assistant.settings import Settings, default_folder
+
 #: What a terminal would act on instead of showing it, and halves of surrogates, which no output can encode. Names of
 #: files and the words of strangers are printed.
 _UNSHOWABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -26,6 +28,22 @@ def data_dir_option(command: _Command) -> _Command:
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+
+def settings_to_read(data_dir: str | None) -> Settings:
+    """Return the settings of a library that a command only reads, and say so where its folder is not there.
+
+    A name may be mistyped; but a library to which nothing has come yet is an empty one, and no error.
+    """
+    settings = Settings.load(data_dir)
+    folder = settings.data_dir
+    nearest = next((parent for parent in folder.parents if parent.exists()), folder)
+    if not folder.exists() and folder != default_folder() and nearest.is_dir():
+        complain(
+            f"there is no folder {folder} yet, so its library is empty; if you meant another, name it with --data-dir"
+            " or DATELINE_DATA_DIR"
+        )
+    return settings
 
 
 def print_result(said: str | dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from assistant.errors import BusyError, DatelineError
+from assistant.question.phrases import find_names
 from assistant.settings import FALLBACK_READER
 from assistant.web.fair_gate import FairGate
 
@@ -57,8 +58,14 @@ def _names(assistant: Assistant) -> list[str]:
         # A headline In Title Case tells names from other words no more.
         words = [word for word in title.split() if word[:1].isalpha()]
         if sum(word[:1].isupper() for word in words) * 2 <= len(words):
-            counted.update({found[0] for found in _NAME.finditer(title)})
+            counted.update({found[0] for found in _NAME.finditer(title) if not _is_a_date(found[0])})
     return [name for name, _ in sorted(counted.items(), key=lambda item: -item[1])]
+
+
+def _is_a_date(words: str) -> bool:
+    """Say whether there is nothing but a date in capitalised words: "September 2025"."""
+    # Words in capitals throughout hold no names to go by, and are no date: "US EPA".
+    return not words.isupper() and not find_names(words)
 
 
 class DrawnExamples:

@@ -8,15 +8,19 @@ from assistant.web.history import Kept
 from assistant.web.text import escape_text
 from assistant.web.turns import Choices
 
-MASTHEAD = (
-    '<header class="masthead"><h1>Dateline</h1><p>Answers from your articles, in the articles’ own words</p></header>'
-)
-
-
 WELCOME = (
     '<div class="welcome"><h2>Ask the news</h2><p>Every answer quotes the articles it comes from, and says so when'
     " they do not say.</p></div>"
 )
+
+
+def render_masthead(*, signed_in: bool) -> str:
+    """Return the name of the paper, with the way out for those who have logged in."""
+    leave = '<a class="leave" href="/logout">Log out</a>' if signed_in else ""
+    return (
+        '<header class="masthead"><h1>Dateline</h1><p>Answers from your articles, in the articles’ own words</p>'
+        f"{leave}</header>"
+    )
 
 
 def render_toolbar(kept: Kept, current: str) -> str:

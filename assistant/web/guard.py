@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import secrets
 import socket
 
@@ -76,6 +77,17 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def checked_public_name(given: str) -> str:
+    """Return a name by which others reach the chat, as browsers send it. Raises SettingsError for what is no name."""
+    name = given.strip().lower()
+    if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", name):
+        raise SettingsError(
+            f"{given!r} is no name of a machine: give --public-name one such as news.example.org, without https://,"
+            " port or path"
+        )
+    return name
 
 
 def listen(host: str, port: int) -> socket.socket:

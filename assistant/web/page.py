@@ -11,7 +11,7 @@ from assistant.web.api import offer_endpoints
 from assistant.web.ask import build_ask
 from assistant.web.browser_secret import Seal
 from assistant.web.fair_gate import FairGate
-from assistant.web.forms import MASTHEAD
+from assistant.web.forms import render_masthead
 from assistant.web.ingest import add_samples, build_ingest
 from assistant.web.library import build_library
 from assistant.web.parts import AT_ONCE
@@ -25,7 +25,13 @@ MOST_WAITING = 200
 
 
 def build_app(
-    assistant: Assistant, gate: FairGate, *, seal: Seal, private: bool = True, examples: Sequence[str] = ()
+    assistant: Assistant,
+    gate: FairGate,
+    *,
+    seal: Seal,
+    private: bool = True,
+    signed_in: bool = False,
+    examples: Sequence[str] = (),
 ) -> gr.Blocks:
     """Build the page over an open library.
 
@@ -34,6 +40,7 @@ def build_app(
         gate: decides whose turn it is.
         seal: signs the numbers that a browser keeps; the same at each start.
         private: only this machine's user comes here, who may name addresses of its network.
+        signed_in: whoever comes here has logged in, and can log out.
         examples: questions offered while the conversation is empty; none: they are drawn from the library.
     """
     # Uploads that were never ingested are deleted after an hour.
@@ -41,7 +48,7 @@ def build_app(
     with app:
         # Not gr.BrowserState: it reads the store once, so that two tabs undo each other, and needs one to start at all.
         kept = gr.Textbox(visible="hidden", elem_id="kept")
-        gr.HTML(MASTHEAD, js_on_load=None, apply_default_css=False)
+        gr.HTML(render_masthead(signed_in=signed_in), js_on_load=None, apply_default_css=False)
         with gr.Tabs(elem_id="pages"):
             with gr.Tab("Ask", id="ask") as asking:
                 tie_asking = build_ask(

@@ -7,7 +7,8 @@ from typing import Any
 
 import gradio as gr
 
-#: What each HTML component tells the server: a click on ``data-act``, a submitted form, a changed ``data-act`` select.
+#: What each HTML component tells the server: a click on ``data-act``, an opened ``data-turn`` details,
+#: a submitted form, a changed ``data-act`` select.
 SIGNALS = (Path(__file__).parent / "assets" / "signals.js").read_text("utf-8")
 #: Of a form's event, with :func:`form_of` in its JavaScript: what changes while an earlier change is on its way is sent
 #: next. The web framework drops such an event by default, and drops the data of one that waits, hence the JavaScript.

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from assistant.types import Answer, escape_markdown, markdown_link, plain_text
 from assistant.web.markdown import render_markdown
-from assistant.web.text import escape_text, format_day
-from assistant.web.turns import Choices, Turn
+from assistant.web.text import escape_text, format_day, in_quotation_marks
+from assistant.web.turns import Choices, Turn, is_gone, lost_sources
+from prompts import load_prompt
 
 _PENDING = '<div class="answer pending" role="status">Reading the articles…</div>'
+_GONE = "An article behind this answer has since been removed from the library"
 _READERS = {"span": "short answers", "digest": "quotes only", "chat": "chat model"}
 
 
@@ -27,13 +29,13 @@ def render_answer(turn: Turn, *, number: int = 0) -> str:
     if answer is None:
         return _PENDING
     classes = "answer" + (" abstained" if answer.abstained else "") + (" growing" if turn.growing else "")
-    copy = render_markdown(answer.text, numbers={citation.number for citation in answer.citations}, turn=number)
-    asked = (
-        "" if answer.query == answer.question else f'<p class="searched">Searched for: {escape_text(answer.query)}</p>'
-    )
+    # A note says how a follow-up was understood; what was searched for then need not be said again.
+    said = answer.query == answer.question or any(note.endswith(answer.query) for note in answer.notes)
+    asked = "" if said else f'<p class="searched">Searched for: {escape_text(answer.query)}</p>'
+    gone = f'<p class="gone" role="status">{_GONE}.</p>' if lost_sources(answer) else ""
     notes = "".join(f"<li>{escape_text(note)}</li>" for note in answer.notes)
     return (
-        f'<div class="{classes}">{_heading(answer, turn.choices)}<div class="copy">{copy}</div>{asked}'
+        f'<div class="{classes}">{_heading(answer, turn.choices)}{gone}{_copy(answer, number)}{asked}'
         f"{f'<ul class=notes>{notes}</ul>' if notes else ''}"
         f"{'' if turn.growing else _actions(turn, answer, number)}</div>"
     )
@@ -69,7 +71,7 @@ def say_support(answer: Answer) -> str:
     if answer.support:
         return answer.support
     outlets = {citation.article.source or citation.article.id for citation in answer.citations}
-    return "one source" if len(outlets) == 1 else f"quotes {len(outlets)} outlets"
+    return "one outlet" if len(outlets) == 1 else f"quotes {len(outlets)} outlets"
 
 
 def export_turn(turn: Turn) -> str:
@@ -82,14 +84,17 @@ def export_turn(turn: Turn) -> str:
     facts += [*render_choices(turn.choices), *([say_support(answer)] if say_support(answer) else [])]
     if facts:
         lines += [f"*{escape_markdown('; '.join(facts))}*", ""]
+    if lost_sources(answer):
+        lines += [f"*{_GONE}*", ""]
     lines += [answer.text]
     if answer.notes:
         lines += ["", *(f"- {escape_markdown(note)}" for note in answer.notes)]
     for citation in answer.citations:
         article = citation.article
         where = ", ".join(part for part in (article.source, article.title, (article.published or "")[:10]) if part)
-        said = f"“{escape_markdown(citation.quote)}” — {escape_markdown(where)} {markdown_link(article.url)}"
-        lines += ["", f"[{citation.number}] {said.rstrip()}"]
+        said = f"{in_quotation_marks(escape_markdown(citation.quote))} — {escape_markdown(where)}"
+        gone = " (no longer in the library)" if is_gone(citation) else ""
+        lines += ["", f"[{citation.number}] {said}{gone} {markdown_link(article.url)}".rstrip()]
     return "\n".join(lines)
 
 
@@ -100,7 +105,7 @@ def copy_answer(turn: Turn) -> str:
         return turn.notice
     sources = [
         f"[{citation.number}] {citation.article.source or citation.article.title}, "
-        f"{(citation.article.published or 'undated')[:10]}: “{' '.join(citation.quote.split())}”"
+        f"{(citation.article.published or 'undated')[:10]}: {in_quotation_marks(' '.join(citation.quote.split()))}"
         for citation in answer.citations
     ]
     return "\n".join([plain_text(answer.text), *([""] if sources else []), *sources])
@@ -113,6 +118,15 @@ def _turn(turn: Turn, number: int) -> str:
         f'<section class="turn" data-turn="{number}"{kept} aria-label="Question {number + 1}">'
         f'<h2 class="question">{escape_text(turn.question)}</h2>{answer}</section>'
     )
+
+
+def _copy(answer: Answer, number: int) -> str:
+    """Return the answer's words; the sentence that introduces quotes without a short answer is set apart from them."""
+    text, lead, introduced = answer.text, load_prompt("quotes_only"), ""
+    if text.startswith(lead):
+        text, introduced = text.removeprefix(lead).lstrip(), f'<p class="introduced">{escape_text(lead)}</p>'
+    shown = render_markdown(text, numbers={citation.number for citation in answer.citations}, turn=number)
+    return f'<div class="copy">{introduced}{shown}</div>'
 
 
 def _heading(answer: Answer, choices: Choices) -> str:

@@ -7,6 +7,7 @@ import re
 from assistant.types import Answer, Citation
 from assistant.web.text import escape_text, format_day, web_link
 from assistant.web.timeline import render_timeline
+from assistant.web.turns import is_gone
 
 #: How much of a very long paragraph is shown on either side of its quote, in characters.
 CONTEXT_CHARACTERS = 420
@@ -24,11 +25,11 @@ def render_sources(answer: Answer | None, *, turn: int = 0) -> str:
     subtitle = f'<p class="asked">{escape_text(answer.question)}</p>'
     if answer.abstained and answer.near_miss is not None:
         label = '<p class="card-label">Closest passage, not an answer</p>'
-        card = _card(answer.near_miss, identifier=f"source-{turn}-near", label=label, classes="card near-miss")
+        card = _card(answer.near_miss, turn, "near", label=label, classes="card near-miss")
         return _pane(subtitle, f'<ol class="cards">{card}</ol>', turn)
     if not answer.citations:
         return _pane(subtitle, '<p class="hint">No article is cited for this question.</p>', turn)
-    cards = "".join(_card(citation, identifier=f"source-{turn}-{citation.number}") for citation in answer.citations)
+    cards = "".join(_card(citation, turn, str(citation.number)) for citation in answer.citations)
     return _pane(subtitle, f'{render_timeline(answer.timeline, turn)}<ol class="cards">{cards}</ol>', turn)
 
 
@@ -50,9 +51,9 @@ def render_paragraph(citation: Citation) -> str:
 
 def render_article(citation: Citation) -> str:
     """Return the whole article as HTML paragraphs with the quote in ``<mark>``, or "" when its text is not at hand."""
-    text = citation.article.text
-    if text[citation.start : citation.end] != citation.quote:
+    if is_gone(citation):
         return ""
+    text = citation.article.text
     paragraphs = [
         f"<p>{_marked(text, line.start(), line.end(), citation.start, citation.end)}</p>"
         for line in re.finditer(r"[^\n]*\S[^\n]*", text)
@@ -62,10 +63,9 @@ def render_article(citation: Citation) -> str:
 
 def _located(citation: Citation) -> tuple[str, int, int]:
     """Return a text and where the quote is in it: the article, or the quote itself where the article lacks it."""
-    text = citation.article.text
-    if text[citation.start : citation.end] == citation.quote:
-        return text, citation.start, citation.end
-    return citation.quote, 0, len(citation.quote)
+    if is_gone(citation):
+        return citation.quote, 0, len(citation.quote)
+    return citation.article.text, citation.start, citation.end
 
 
 def _marked(text: str, opening: int, closing: int, start: int, end: int) -> str:
@@ -85,7 +85,7 @@ def _pane(subtitle: str, body: str, turn: int | None = None) -> str:
     )
 
 
-def _card(citation: Citation, *, identifier: str, label: str = "", classes: str = "card") -> str:
+def _card(citation: Citation, turn: int, name: str, *, label: str = "", classes: str = "card") -> str:
     article = citation.article
     day = format_day(article.published)
     outlet = f'<span class="outlet">{escape_text(article.source)}</span>' if article.source else ""
@@ -94,8 +94,8 @@ def _card(citation: Citation, *, identifier: str, label: str = "", classes: str 
     number = "" if label else f'<span class="number" aria-label="Source {citation.number}">{citation.number}</span>'
     whole = render_article(citation)
     details = (
-        f'<details><summary>Whole article</summary><div class="article" tabindex="0" role="region"'
-        f' aria-label="Whole article">{whole}</div></details>'
+        f'<details data-turn="{turn}"><summary>Whole article</summary><div class="article"'
+        f' tabindex="0" role="region" aria-label="Whole article">{whole}</div></details>'
         if whole
         else '<p class="gone">This article is no longer in the library.</p>'
     )
@@ -107,7 +107,7 @@ def _card(citation: Citation, *, identifier: str, label: str = "", classes: str 
         else ""
     )
     return (
-        f'<li class="{classes}" id="{identifier}" tabindex="-1">{label}<div class="card-line">{number}{outlet}{dated}'
-        f"</div><h3>{escape_text(article.title)}</h3>{author}<blockquote>{render_paragraph(citation)}</blockquote>"
+        f'<li class="{classes}" id="source-{turn}-{name}" tabindex="-1">{label}<div class="card-line">{number}{outlet}'
+        f"{dated}</div><h3>{escape_text(article.title)}</h3>{author}<blockquote>{render_paragraph(citation)}</blockquote>"
         f'<div class="card-actions">{details}{original}</div></li>'
     )

@@ -7,6 +7,7 @@ markup. Nothing in the files that draw imports the web framework: they are plain
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from html import escape
 from typing import Any
@@ -48,6 +49,11 @@ def format_day(published: str | None) -> str:
     except ValueError:
         return published[:10]
     return f"{day:%B} {day.day}, {day.year}"
+
+
+def in_quotation_marks(words: str) -> str:
+    """Return words in quotation marks; words that stand in such marks as a whole get no second pair."""
+    return words if re.fullmatch('“[^“”]*”|"[^"]*"', words, re.DOTALL) else f"“{words}”"
 
 
 def web_link(url: str) -> str | None:

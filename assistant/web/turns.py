@@ -114,6 +114,22 @@ def resolve(assistant: Assistant, answer: Answer) -> Answer:
     )
 
 
+def refresh_turns(assistant: Assistant, turns: Sequence[Turn]) -> list[Turn]:
+    """Return the turns with the articles of their answers as the library has them now."""
+    return [replace(turn, answer=turn.answer and resolve(assistant, turn.answer)) for turn in turns]
+
+
+def is_gone(citation: Citation) -> bool:
+    """Say whether the article of a resolved citation has no such words any more: it has been removed."""
+    return citation.article.text[citation.start : citation.end] != citation.quote
+
+
+def lost_sources(answer: Answer) -> bool:
+    """Say whether an article that a resolved answer shows has been removed from the library."""
+    shown = [*answer.citations, *([answer.near_miss] if answer.near_miss else [])]
+    return any(is_gone(citation) for citation in shown)
+
+
 def _resolve(assistant: Assistant, citation: Citation) -> Citation:
     known = citation.article
     try:

@@ -75,6 +75,15 @@ def test_axe_finds_nothing_serious_on_any_page(page):
     assert found == []
 
 
+def test_what_is_pressed_is_large_enough_for_a_finger(page):
+    ask_both(page)
+    for pressed, least in ((".cite", 24), (".sources summary", 24), (".sources .original", 24), ("[role=tab]", 40)):
+        sizes = page.locator(pressed).evaluate_all(
+            "(found) => found.map((one) => one.getBoundingClientRect()).map((box) => [box.width, box.height])"
+        )
+        assert sizes and all(width >= 24 and height >= least for width, height in sizes), (pressed, sizes)
+
+
 def test_no_page_scrolls_sideways(page):
     width = page.viewport_size["width"]
     page.get_by_label("Your question").fill(f"{QUESTIONS[0]} {'unbreakable' * 12}")

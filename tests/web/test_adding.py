@@ -144,6 +144,7 @@ def test_too_big_a_file_is_refused_in_plain_words(library, visit, monkeypatch):
         refusal.wait_for()
         assert "maximum allowed size of 1000" in refusal.inner_text() and "big.txt" in refusal.inner_text()
         assert page.locator("#files", has_text="big").count() == 0
+        assert not page.locator("#files .error").is_visible()
         page.close()
     visit.errors.clear()  # the refusal is written to the browser's log too
 

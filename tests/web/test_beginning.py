@@ -21,9 +21,9 @@ def test_example_questions_are_tried_without_the_chat_model(library):
     assert model.calls == []
 
 
-def about_port_alden(answer):
+def about_port_alden(answer, title="The launch of Port Alden is late again"):
     """An assistant that knows one headline, and answers by ``answer``."""
-    listing = SimpleNamespace(article=SimpleNamespace(title="The launch of Port Alden is late again"))
+    listing = SimpleNamespace(article=SimpleNamespace(title=title))
     catalog = SimpleNamespace(last_sequence=lambda: 1)
     return SimpleNamespace(articles=lambda: [listing], answer=answer, library=SimpleNamespace(catalog=catalog))
 
@@ -51,6 +51,20 @@ def test_while_too_many_wait_no_examples_are_drawn_and_later_they_are():
     with gate.turn("ana"):
         assert drawn.draw() == []
     assert drawn.draw() == ["What is the latest on Port Alden?"]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("The coalition mission is wound up by September 2025", None),
+        ("In September 2025 the mission to Port Alden ends", "Port Alden"),
+        ("The new rules of US EPA are late again", "US EPA"),
+    ],
+)
+def test_no_example_question_is_about_a_date(title, name):
+    knowing = about_port_alden(lambda *_, **__: SimpleNamespace(abstained=False), title)
+    drawn = draw_examples(knowing, FairGate(1, most_waiting=0))
+    assert drawn == ([f"What is the latest on {name}?"] if name else [])
 
 
 @pytest.mark.browser

@@ -11,6 +11,7 @@ from assistant.types import Answer, escape_markdown
 from assistant.web.render import copy_answer, export_turn, render_answer, render_thread, say_support
 from assistant.web.sources import render_sources
 from assistant.web.turns import Choices, Turn
+from prompts import load_prompt
 
 
 def test_marks_lead_to_the_cards_of_their_own_turn():
@@ -64,7 +65,7 @@ def test_the_heading_says_as_of_when_what_limits_it_and_what_supports_it():
 
 def test_support_is_said_even_where_the_reader_does_not_say_it():
     one, other = cite("900"), cite("900", make_article(id="a2", source="Other Wire"), number=2)
-    assert say_support(Answer("q", "q", citations=(one,))) == "one source"
+    assert say_support(Answer("q", "q", citations=(one,))) == "one outlet"
     assert say_support(Answer("q", "q", citations=(one, other))) == "quotes 2 outlets"
     assert say_support(Answer("q", "q")) == ""
 
@@ -76,6 +77,46 @@ def test_notes_and_a_query_that_differs_are_shown_as_text():
     words = Elements(shown).text
     assert "Searched for: troops in Iraq <b>" in words and "Two <i>" in words
     assert "Searched for" not in render_answer(answered(text="x"))
+
+
+def test_how_a_follow_up_was_understood_is_said_once():
+    asked, query = "And in Iraq?", "How many US troops are in Iraq?"
+    words = Elements(
+        render_answer(Turn(asked, Answer(asked, query, text="x", notes=(f"Understood as: {query}",))))
+    ).text
+    assert words.count(query) == 1
+
+
+def test_the_sentence_before_quotes_without_a_short_answer_is_set_apart_from_them():
+    lead = load_prompt("quotes_only")
+    shown = render_answer(answered(text=f"{lead}\n\n“900” [1]", citations=(cite("900"),)))
+    assert f'<div class="copy"><p class="introduced">{lead}</p><p>“900” <a class="cite"' in shown
+    assert f'<div class="copy"><p class="introduced">{lead}</p></div>' in render_answer(answered(text=lead))
+
+
+def test_an_answer_says_that_an_article_behind_it_has_been_removed():
+    kept, removed = cite("900"), cite("A headline", make_article(id="a2"), number=2)
+    removed = replace(removed, article=replace(removed.article, text=""))
+    for fields in ({"citations": (kept, removed)}, {"abstained": True, "near_miss": removed}):
+        turn = answered(text="**900** [1] [2]", **fields)
+        assert "has since been removed" in render_answer(turn) and "has since been removed" in export_turn(turn)
+    exported = export_turn(answered(text="**900** [1] [2]", citations=(kept, removed)))
+    assert exported.count("(no longer in the library)") == 1
+    assert exported.endswith("[2] “A headline” — A headline, 2024-01-23 (no longer in the library)")
+    assert "removed" not in render_answer(answered(text="x [1]", citations=(kept,)))
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        ("“We left.”", "“We left.”"), ('"We left."', '"We left."'), ("We left.", "“We left.”"),
+        ("“We,” he said, “left.”", "““We,” he said, “left.””"),
+    ],
+)  # fmt: skip
+def test_a_quote_that_is_in_quotation_marks_gets_no_second_pair(quote, shown):
+    turn = answered(text="x [1]", citations=(cite(quote, make_article(f"A headline\n\n{quote}")),))
+    assert f"[1] {shown} — " in export_turn(turn)
+    assert copy_answer(turn).endswith(f": {shown}")
 
 
 def test_an_answer_that_still_grows_offers_nothing_to_do():
@@ -100,7 +141,7 @@ def test_an_exported_turn_has_the_answer_its_quotes_and_where_they_stand():
     article = make_article(source="Wire", url="https://example.com/a")
     turn = Turn("How many?", Answer("How many?", "How many?", text="**900** [1]", citations=(cite("900", article),)))
     assert export_turn(turn).splitlines() == [
-        "## How many?", "", "*one source*", "", "**900** [1]", "",
+        "## How many?", "", "*one outlet*", "", "**900** [1]", "",
         "[1] “900” — Wire, A headline, 2024-01-23 <https://example.com/a>",
     ]  # fmt: skip
     assert copy_answer(turn) == "900 [1]\n\n[1] Wire, 2024-01-23: “900”"

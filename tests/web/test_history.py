@@ -47,7 +47,7 @@ def test_a_slow_first_look_at_the_library_does_not_hide_the_filters_that_hold(vi
             time.sleep(1.5)
         return render_filters(choices, *rest)
 
-    monkeypatch.setattr("assistant.web.ask.render_filters", slowly)
+    monkeypatch.setattr("assistant.web.conversation.render_filters", slowly)
     page.reload()
     page.wait_for_timeout(2500)
     assert page.locator(".filters-set").inner_text() == "until 2024-02-01"
@@ -60,7 +60,7 @@ def test_a_filter_chosen_while_another_is_on_its_way_holds_too(visit, monkeypatc
         time.sleep(1)
         return write_kept(kept)
 
-    monkeypatch.setattr("assistant.web.ask.write_kept", slowly)
+    monkeypatch.setattr("assistant.web.conversation.write_kept", slowly)
     set_filter(page, "until", "2024-02-01")
     set_filter(page, "source", "Capitol Ledger (sample)")
     page.wait_for_timeout(2500)

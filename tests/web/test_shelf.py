@@ -4,6 +4,7 @@ import pytest
 from browsing import ask, open_tab
 from drawing import make_article
 
+from assistant import Assistant
 from assistant.storage.rows import ArticleListing
 from assistant.web.shelf import PAGE, Look, render_shelf
 
@@ -51,3 +52,34 @@ def test_a_removed_article_is_asked_about_first_and_then_gone_from_everywhere(ow
     page.get_by_label("Your question").fill(question)
     page.get_by_label("Your question").press("Enter")
     page.locator("#chat .turn").nth(1).locator(".abstained:not(.growing)").wait_for()
+
+
+@pytest.mark.browser
+def test_an_article_removed_behind_an_open_page_is_not_shown_any_more(own_chat, visit):
+    page = visit(own_chat.url)
+    turn = ask(page, "How many walnut trees does the Quillfeather orchard hold?")
+    assert turn.locator(".gone").count() == 0
+    with Assistant.open(own_chat.library) as beside:
+        (listing,) = [found for found in beside.articles() if found.article.title.startswith("Quillfeather")]
+        beside.remove(listing.article.id)
+    page.locator("#sources .card summary").first.click()
+    page.locator("#sources .gone").first.wait_for()
+    turn.locator(".gone").wait_for()
+    assert "said its owner" not in page.locator("#sources .article").all_text_contents()
+
+
+@pytest.mark.browser
+def test_back_closes_the_article_and_then_goes_through_the_tabs(visit):
+    page = visit()
+    open_tab(page, "Library")
+    page.locator("#listed td.title button").first.click()
+    page.locator("#article h2").wait_for()
+    page.go_back()
+    page.locator("#article .hint").wait_for()
+    page.go_forward()
+    page.locator("#article h2").wait_for()
+    page.go_back()
+    page.go_back()
+    page.locator('[role=tab][aria-selected=true]:has-text("Ask")').wait_for()
+    page.go_forward()
+    page.locator('[role=tab][aria-selected=true]:has-text("Library")').wait_for()

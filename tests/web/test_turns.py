@@ -1,15 +1,18 @@
 """What a browser keeps comes back as it was, unless an article is gone or the store was meddled with."""
 
 import json
+from dataclasses import replace
+from types import SimpleNamespace
 
 import gradio as gr
 import pytest
 from starlette.requests import Request
 
 from assistant import Assistant
+from assistant.errors import ArticleNotFound
 from assistant.types import Answer
-from assistant.web.ask import _Conversation
 from assistant.web.browser_secret import Seal
+from assistant.web.conversation import Conversation
 from assistant.web.fair_gate import FairGate
 from assistant.web.history import forget_chat, grown_elsewhere, keep_chat, read_kept, turns_of, write_kept
 from assistant.web.turns import KEPT_CONVERSATIONS, Choices, Turn, restore_turns, store_turns, without_rest
@@ -32,7 +35,7 @@ def turn(assistant):
 @pytest.fixture
 def conversation(assistant):
     """What the events of the page do, without a page."""
-    return _Conversation(assistant, FairGate(1, most_waiting=1), Seal("secret"), ["An example?"], lambda: None)
+    return Conversation(assistant, FairGate(1, most_waiting=1), Seal("secret"), ["An example?"], lambda: None)
 
 
 def request_from(user, session="s"):
@@ -68,6 +71,29 @@ def test_the_quote_of_an_article_that_is_gone_comes_back_without_an_article(assi
     (restored,) = restore_turns(assistant, stored)
     assert restored.answer.citations[0].article.text == ""
     assert restored.answer.citations[0].quote == turn.answer.citations[0].quote
+
+
+def test_the_next_question_and_the_sources_mark_an_answer_whose_article_was_removed_meanwhile(
+    conversation, assistant, turn, monkeypatch
+):
+    said, article = SimpleNamespace(_data={"turn": "0"}), assistant.article
+    assert conversation.look([turn], said) == (gr.skip(), gr.skip(), gr.skip())
+
+    def removed(article_id, *, version=None):
+        if article_id == turn.answer.citations[0].article.id:
+            raise ArticleNotFound(article_id)
+        return article(article_id, version=version)
+
+    monkeypatch.setattr(assistant, "article", removed)
+    shown, turns, beside = conversation.look([turn], said)
+    assert "has since been removed" in shown and "no longer in the library" in beside
+    assert turns[0].answer.citations[0].article.text == ""
+    # Marked once, the pane is still the one that came with the text.
+    assert "no longer in the library" in conversation.look(turns, said)[2]
+    *_, (shown, *_) = conversation.converse("Why?", [turn], Choices(), request_from("ana"))
+    assert "has since been removed" in shown
+    growing = [turn, replace(turn, growing=True)]
+    assert conversation.look(growing, said)[:2] == (gr.skip(), gr.skip())
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@
     }
     const shows = target.closest?.('#chat button[data-act="show"]');
     // On a phone both stand below what was pressed.
-    const below = shows ? "sources" : target.closest?.('#listed button[data-act="open"]') ? "reading" : null;
+    const below = shows ? "sources" : target.closest?.('#listed button[data-act="open"]:not([hidden])') ? "reading" : null;
     if (below && matchMedia("(max-width: 768px)").matches) {
       setTimeout(() => document.getElementById(below).scrollIntoView({ behavior }), 200);
     }

@@ -11,6 +11,10 @@ element.addEventListener("submit", (event) => {
   const form = event.target.closest(`form${FOR_SERVER}`);
   if (form) trigger('act', { ...form.dataset, ...Object.fromEntries(new FormData(form)) });
 });
+// "toggle" does not bubble, hence the capture.
+element.addEventListener("toggle", (event) => {
+  if (event.target.open && event.target.matches("details[data-turn]")) trigger('act', { ...event.target.dataset });
+}, true);
 element.addEventListener("change", (event) => {
   const select = event.target.closest(`select${FOR_SERVER}`);
   if (select) trigger('act', { ...select.dataset, value: select.value });
