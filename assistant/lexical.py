@@ -103,6 +103,11 @@ class LexicalIndex:
         hits = searcher.search(_query(self._index.schema, terms, filters), limit=count, count=False).hits
         return [(str(searcher.doc(address).get_first("id")), float(score)) for score, address in hits]
 
+    @property
+    def passages(self) -> int:
+        """How many passages can be found."""
+        return int(self._index.searcher().num_docs) if self._index is not None else 0
+
     def term_weights(self, terms: Sequence[str]) -> dict[str, float]:
         """Return each term's inverse document frequency as BM25 has it: rare and unknown words weigh most."""
         searcher = self._index.searcher() if self._index is not None else None

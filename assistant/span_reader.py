@@ -38,12 +38,13 @@ from assistant.types import DatedEvidence, Evidence, Reading, RetrievedPassage
 TermWeights = Callable[[Sequence[str]], Mapping[str, float]]
 
 #: Least probability of being right at which a short answer is given, and of holding the answer at which sentences are
-#: quoted without one. Cross-validated, of questions that can be answered the first gives 25% a short answer, 83% of
-#: these rightly, and 2% of those that can not; .65 gives 33%, 80% rightly, too near to four in five for news of another
-#: kind. The second is likelier than not: it quotes for 74%, of which 86% hold the answer, and declines 83% of the
-#: others (``python -m benchmarks span_fit tuning``).
+#: quoted without one. The first is the least, in steps of .05, at which four in five of what is given are right, to
+#: questions that can be answered and to others, cross-validated: 29% of the first get a short answer, 84% of these a
+#: right one, and 2% of the others. At the second, sentences are quoted for 70%, of which 88% hold the answer, and 87%
+#: of the others declined; chosen by hand, as .5 quotes for 81% and declines 80% (``python -m benchmarks span_fit
+#: tuning``).
 CONFIDENCE_THRESHOLD = 0.7
-QUOTE_THRESHOLD = 0.5
+QUOTE_THRESHOLD = 0.6
 #: Sentences quoted without a short answer, at most, and how far below the likeliest answer one's may rank.
 QUOTED_SENTENCES = 3
 QUOTED_RANK = 3.0
@@ -58,9 +59,10 @@ CITED_ARTICLES = 3
 class SpanReader:
     """Reads passages for short answers; see the module's docstring."""
 
-    def __init__(self, model: SpanModel, term_weights: TermWeights) -> None:
+    def __init__(self, model: SpanModel, term_weights: TermWeights, library_passages: int) -> None:
         self._model = model
         self._term_weights = term_weights
+        self._library_passages = library_passages
 
     def read(self, query: str, passages: Sequence[RetrievedPassage]) -> Reading:
         """Return the evidence for the leading short answer, then for its other values, newest first.
@@ -95,7 +97,7 @@ class SpanReader:
         weights = self._term_weights(query_terms(query))
         found = [
             ShortAnswer(tuple(fullest_first(group)), f, weighted(f, RANKING), 0.0)
-            for group, f in _described(query, weights, groups, passages)
+            for group, f in _described(query, weights, groups, passages, self._library_passages)
         ]
         found.sort(key=lambda answer: -answer.rank_score)
         return [replace(answer, probability=probability(weighted(answer.features, CONFIDENCE))) for answer in found]
@@ -150,6 +152,7 @@ def _described(
     weights: Mapping[str, float],
     groups: Sequence[Sequence[SpanCandidate]],
     passages: Sequence[RetrievedPassage],
+    library_passages: int,
 ) -> list[tuple[Sequence[SpanCandidate], AnswerFeatures]]:
     totals = [_log_sum(candidate.raw for candidate in group) for group in groups]
     whole = _log_sum(totals)
@@ -182,6 +185,7 @@ def _described(
                     nearness=nearness(weights, best),
                     length=len(key) / 10,
                     told=sum(p for p, text in zip(likely, read, strict=True) if words in text) / sum(likely),
+                    library=math.log10(1 + library_passages) / 5,
                 ),
             )
         )

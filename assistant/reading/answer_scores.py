@@ -27,6 +27,8 @@ class AnswerFeatures:
         length: tens of words.
         told: as ``mentions``, each passage counting by how likely it answers at all: a library of few articles gives
             many passages about other things. It tells how sure an answer is, not which one is right.
+        library: log10 of the passages of the library, in fives: in a small one the best passages are less near to the
+            question, and fewer say the same. It tells how sure an answer is.
     """
 
     share: float
@@ -42,14 +44,15 @@ class AnswerFeatures:
     nearness: float
     length: float
     told: float
+    library: float
 
 
 #: Weights by which answers are ranked, by which the first one's probability of being right is told, and that of its and
 #: the next ones' sentences holding the answer: intercept, then one for each feature in order. Fitted by
 #: ``python -m benchmarks span_fit tuning``.
-RANKING = (0.00, 3.71, 0.16, -0.86, -1.37, 3.62, -0.34, 3.17, -4.05, 1.35, -1.35, 2.67, -3.46, 0.00)
-CONFIDENCE = (-4.52, -0.85, 0.51, 0.72, 0.10, 3.44, 0.39, 1.16, -1.15, 0.61, -0.27, 1.99, -0.40, 0.86)
-QUOTABLE = (-3.97, -0.57, -0.15, 0.81, 0.64, 3.81, -0.12, 0.78, -1.14, 0.61, -0.92, 1.40, 0.07, 0.89)
+RANKING = (0.00, 3.75, 0.12, -0.85, -1.32, 3.64, -0.36, 3.18, -4.06, 1.35, -1.35, 2.67, -3.48, 0.00, 0.00)
+CONFIDENCE = (-3.42, -0.90, 0.46, 0.73, 0.27, 3.50, 0.48, 1.56, -1.06, 0.56, -0.21, 1.66, -0.52, 0.64, -1.29)
+QUOTABLE = (-1.72, -0.64, -0.27, 0.81, 0.97, 3.89, 0.03, 1.56, -0.98, 0.52, -0.78, 0.81, -0.05, 0.43, -2.63)
 
 
 def weighted(features: AnswerFeatures, weights: Sequence[float]) -> float:
