@@ -37,6 +37,8 @@ class Asked:
 
 def checked_question(question: str) -> str:
     """Return the question as it is asked: its words, a space between them, of characters that can be encoded."""
+    if not isinstance(question, str):
+        raise QuestionError(f"the question is {question!r:.60}; give a text")
     question = " ".join(encodable(question).split())
     if not question:
         raise QuestionError("the question is empty; ask something, such as: How many troops are in Syria?")
@@ -47,16 +49,16 @@ def checked_question(question: str) -> str:
     return question
 
 
-def checked_history(history: History) -> History:
+def checked_history(history: History | None) -> History:
     """Return the earlier exchanges, each a (question, answer) pair of texts, of characters that can be encoded."""
-    for number, exchange in enumerate(history, start=1):
+    for number, exchange in enumerate(history or (), start=1):
         if (
             not isinstance(exchange, tuple | list)
             or len(exchange) != 2
             or not all(isinstance(t, str) for t in exchange)
         ):
             raise QuestionError(f"history {number} is {exchange!r:.60}; give (question, answer) pairs of texts")
-    return tuple((encodable(asked), encodable(answered)) for asked, answered in history)
+    return tuple((encodable(asked), encodable(answered)) for asked, answered in history or ())
 
 
 def checked_count(k: int) -> int:
@@ -68,6 +70,8 @@ def checked_count(k: int) -> int:
 
 def make_filters(since: Day = None, until: Day = None, as_of: Day = None, source: str | None = None) -> Filters:
     """Return the filters, days parsed; blank ones do not count."""
+    if source is not None and not isinstance(source, str):
+        raise QuestionError(f"source is {source!r:.60}; give the name of one outlet")
     filters = Filters(_day("since", since), _day("until", until), _day("as_of", as_of), (source or "").strip() or None)
     if filters.since and filters.last_day and filters.since > filters.last_day:
         raise QuestionError(f"since {filters.since} is after {filters.last_day}; no article can pass both")

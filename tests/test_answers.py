@@ -324,3 +324,17 @@ def test_sentences_end_where_a_reader_would_end_them() -> None:
 def test_an_unknown_prompt_lists_those_there_are() -> None:
     with pytest.raises(ValueError, match="refusal"):
         load_prompt("greeting")
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [({"question": None}, "None"), ({"question": "Who won?", "source": ["Wire"]}, "Wire")],
+)
+def test_what_is_no_text_is_refused_by_name(sample_assistant: Assistant, asked: dict[str, object], named: str) -> None:
+    with pytest.raises(QuestionError, match=named):
+        sample_assistant.answer(**asked)  # type: ignore[arg-type]
+
+
+def test_no_history_is_an_empty_one(sample_assistant: Assistant) -> None:
+    question = "Who is the mayor of Port Alden?"
+    assert sample_assistant.answer(question, history=None) == sample_assistant.answer(question)  # type: ignore[arg-type]

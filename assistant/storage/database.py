@@ -87,7 +87,8 @@ class Database:
         except DatabaseError as error:
             raise StorageError(
                 f"the catalog in {self._folder} cannot be used: {error.orig};"
-                " free disk space or check the folder's permissions, then run the same command again"
+                " free disk space, or make the folder one that can be written to, which reading needs too, then run the"
+                " same command again"
             ) from error
 
 

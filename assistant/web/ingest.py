@@ -142,8 +142,4 @@ def _refusal(paths: Sequence[Path], lines: Sequence[str]) -> str:
     wrong = next((line for line in lines if not is_url(line)), None)
     if wrong is not None:
         return f"{wrong[:200]} is no web address; give one that begins with http:// or https://."
-    names = [path.name for path in paths]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
-        return f"Two of the files are named {twice}, and the second would replace the first; rename one."
     return ""
