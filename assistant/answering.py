@@ -11,8 +11,10 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant.asking import Asked
 from assistant.compose import compose, decline
+from assistant.question.courtesies import asks_nothing
 from assistant.settings import FALLBACK_READER
 from assistant.types import Answer
+from prompts import load_prompt
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
@@ -38,7 +40,9 @@ class Answering(Runnable[Asked, Answer]):
             reader, reading = self._assistant.read_passages(draft.reader, input.query, input.passages)
             return compose(replace(draft, reader=reader), reading, input.filters)
 
-        if not input.passages:
+        if asks_nothing(input.question):
+            answers = iter([replace(draft, text=load_prompt("courtesy"))])
+        elif not input.passages:
             draft = replace(draft, notes=(*draft.notes, *self._assistant.notes_on_nothing(input.filters)))
             answers = iter([decline(draft, self._assistant.why_nothing(input.filters), input.filters)])
         elif input.reader == "chat":

@@ -335,6 +335,15 @@ def test_what_is_no_text_is_refused_by_name(sample_assistant: Assistant, asked: 
         sample_assistant.answer(**asked)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("said", ["hi", "Hello there!", "thanks", "OK, thank you very much!", "Great, thanks."])
+def test_what_asks_nothing_gets_no_quotes_and_is_no_context(sample_assistant: Assistant, said: str) -> None:
+    asked = ("How many US troops are in Syria?", "About 2,000.")
+    found = sample_assistant.answer(said, history=[asked])
+    assert (found.text, found.query, found.citations) == (load_prompt("courtesy"), found.question, ())
+    after = sample_assistant.answer("And in Iraq?", history=[asked, (said, found.text)])
+    assert after.query == "How many US troops are in Iraq?"
+
+
 def test_no_history_is_an_empty_one(sample_assistant: Assistant) -> None:
     question = "Who is the mayor of Port Alden?"
     assert sample_assistant.answer(question, history=None) == sample_assistant.answer(question)  # type: ignore[arg-type]

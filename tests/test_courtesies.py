@@ -8,7 +8,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.question.condense import condense
-from assistant.question.courtesies import without_courtesies
+from assistant.question.courtesies import asks_nothing, without_courtesies
 from assistant.question.understanding import understand
 from assistant.types import Filters
 
@@ -61,3 +61,23 @@ def test_a_polite_question_gets_the_short_answer_of_the_plain_one(sample_assista
     answer = sample_assistant.answer("Can you tell me who the mayor of Port Alden is?")
     assert answer.short_answer == "Tomas Iredale"
     assert answer.question == "Can you tell me who the mayor of Port Alden is?"
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("Hi there! Could you please tell me who won the race? Thanks a lot!", "who won the race?"),
+        ("Good morning. Who won the race? Thank you!", "Who won the race?"),
+        ("Who won? Thanks in advance.", "Who won?"),
+        ("Who said thanks?", "Who said thanks?"),
+    ],
+)
+def test_greetings_and_thanks_around_a_question_are_no_part_of_it(question: str, plain: str) -> None:
+    assert without_courtesies(question) == plain
+
+
+@pytest.mark.parametrize(
+    "question", ["Thanks to whom did he win?", "Hi-tech exports", "Good Morning America", "Great Britain"]
+)
+def test_what_begins_like_a_courtesy_may_be_a_question(question: str) -> None:
+    assert not asks_nothing(question)

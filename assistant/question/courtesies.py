@@ -1,4 +1,4 @@
-"""The question inside a polite one: "Can you tell me who the mayor is?" asks who the mayor is, and no yes or no."""
+"""The question inside a polite one: "Can you tell me who the mayor is?" asks who he is, and "Thanks!" asks nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,16 @@ import re
 
 #: Longer questions are left as they are: they cost the patterns time.
 LONGEST_CHARACTERS = 300
-_ADDRESS = r"(?:(?:please|hi|hello|hey|so|well|ok|okay|sorry|thanks|thank you)\b[,.!:]?\s+)*"
+_GREETING = r"(?:(?:hi|hello|hey)(?: there| again| all)?|good (?:morning|afternoon|evening|day))"
+_THANKS = r"(?:(?:many )?thanks(?: a lot| so much| again)?|thank you(?: very much| so much| again)?|cheers)"
+_ADDRESS = rf"(?:(?:please|{_GREETING}|so|well|ok|okay|sorry|{_THANKS})\b[,.!:]?\s+)*"
+_THANKS_AFTER = re.compile(rf"(?<=[?.!])\s*(?:{_THANKS}|please)(?: in advance)?\W*$", re.IGNORECASE)
+#: All that somebody says who asks nothing.
+_NOTHING_ASKED = re.compile(
+    rf"(?:(?:{_GREETING}|{_THANKS}|ok(?:ay)?|great|perfect|nice|cool|good|got it|i see|bye|goodbye|see you|sorry|please"
+    r"|well done|wonderful|excellent|dateline)\W*)+",
+    re.IGNORECASE,
+)
 _ASKING = (
     r"(?:(?:can|could|would|will) (?:you|someone|anyone)(?: please| kindly)? (?:tell|say|show|explain)(?: to)?"
     r"(?: me| us)?"
@@ -35,10 +44,16 @@ _INDIRECT = re.compile(
 )
 
 
+def asks_nothing(question: str) -> bool:
+    """Say whether words that were sent as a question are a greeting, thanks or the like."""
+    return len(question) <= LONGEST_CHARACTERS and bool(_NOTHING_ASKED.fullmatch(question.strip()))
+
+
 def without_courtesies(question: str) -> str:
-    """Return the question without the words of politeness before its own question word; any other as it is."""
+    """Return the question without the words of politeness around it; any other as it is."""
     if len(question) > LONGEST_CHARACTERS:
         return question
+    question = _THANKS_AFTER.sub("", question)
     words = " ".join(question.split())
     plain = _COURTESIES.sub("", words, count=1)
     if plain == words:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.question.condense import History
-from assistant.question.courtesies import without_courtesies
+from assistant.question.courtesies import asks_nothing, without_courtesies
 from assistant.question.dates import QuestionDates, find_dates, narrowed, say_dates, say_given_up, say_widened
 from assistant.types import Filters
 
@@ -49,7 +49,10 @@ def understand(
         newest: gives the day of the newest article; called only when the question has a date without a year.
     """
     plain = without_courtesies(question)
-    query = condenser(plain, [(without_courtesies(asked), answer) for asked, answer in history])
+    if asks_nothing(plain):
+        return Understood(plain, filters)
+    earlier = [(without_courtesies(asked), answer) for asked, answer in history if not asks_nothing(asked)]
+    query = condenser(plain, earlier)
     said = (f"Understood as: {query}",) if query != plain else ()
     day = filters.as_of or today()
     dates = find_dates(query, today=day)
