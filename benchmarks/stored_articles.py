@@ -14,7 +14,7 @@ from ingest.loaders.rows import read_row
 
 
 def read_stored_articles(data: Path, addresses: Set[str]) -> dict[str, Article]:
-    """Return the articles at ``addresses``, by address, their texts cleaned as ingest cleans them.
+    """Return the articles at ``addresses``, by these as they are given, their texts cleaned as ingest cleans them.
 
     Raises:
         InputError: the data set is not there, or lacks one of them.
@@ -23,7 +23,7 @@ def read_stored_articles(data: Path, addresses: Set[str]) -> dict[str, Article]:
     found = {}
     for place, row in enumerate(rows):
         article = to_article(clean_draft(read_row(row, str(data), place)), name=str(data), max_characters=10**7)
-        found[article.url] = article
+        found[row["url"]] = article
     if missing := sorted(addresses - found.keys()):
         raise InputError(f"{data} lacks {missing[0]} and {len(missing) - 1} more; get the whole RealTimeQA data set")
     return found
