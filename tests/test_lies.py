@@ -25,7 +25,7 @@ def problem(claim: str) -> str:
 def test_lies_are_caught_and_true_sentences_kept(sample_assistant: Assistant) -> None:
     dropped, caught, lies = measure(sample_assistant)
     assert len(lies) == 500
-    # .956 measured; the aim is .95 (benchmarks/README.md, "Sentences").
+    # .950 measured; the aim is .95 (benchmarks/README.md, "Sentences").
     assert sum(caught) / len(caught) >= 0.95
     assert sum(dropped) / len(dropped) <= 0.05
 
