@@ -100,7 +100,9 @@ def _walk(folder: Path, above: frozenset[Path], other_kinds: Counter[str]) -> It
         if entry.is_dir():
             yield from _walk(entry, above | {real}, other_kinds)
         elif entry.is_file() and not supported(entry):
-            other_kinds[ending_of(entry)] += 1
+            # The samples lie in a Python package, and nobody takes its files for news.
+            if entry.suffix not in (".py", ".pyc"):
+                other_kinds[ending_of(entry)] += 1
         elif entry.is_file() and not _is_readme(entry):
             yield entry
 
