@@ -137,7 +137,7 @@ def _quoted(lead: ShortAnswer, answers: Sequence[ShortAnswer]) -> Reading:
 
 
 def likeliest_sentences(lead: ShortAnswer, answers: Sequence[ShortAnswer]) -> list[Evidence]:
-    """Return the sentences around the leading answer and those that rank near the likeliest, which comes first."""
+    """Return the sentences around the leading answer, which come first, and those that rank near the likeliest."""
     near = [each for each in answers if each.rank_score >= answers[0].rank_score - QUOTED_RANK]
     quoted: dict[str, Evidence] = {}
     for answer in (lead, *near):

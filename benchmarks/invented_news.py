@@ -1,6 +1,6 @@
 """Measure answers about news that nobody has seen: invented articles, and questions that they answer or do not.
 
-The articles and questions were written for Dateline, so this needs no data set. Half of them may be looked at when
+The articles and questions were written for Dateline, so this needs no data set. Some of them may be looked at when
 something is mended (``fit``); the others were written to be reported on.
 """
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from logging_in import PASSWORD
 from loopback_site import Site
 
 
@@ -127,3 +128,13 @@ def site() -> Iterator[Site]:
         yield server
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def auth_file(tmp_path: Path) -> Path:
+    """A file of users who may come in: ana."""
+    from assistant.web.access import add_user
+
+    path = tmp_path / "users"
+    add_user(path, "ana", PASSWORD)
+    return path

@@ -19,13 +19,6 @@ from assistant.web.fair_gate import FairGate
 
 
 @pytest.fixture
-def auth_file(tmp_path):
-    path = tmp_path / "users"
-    add_user(path, "ana", PASSWORD)
-    return path
-
-
-@pytest.fixture
 def guarded(tmp_path, auth_file):
     with Assistant.open(tmp_path / "data") as empty, ChatServer(empty, port=0, auth_file=auth_file) as server:
         yield server

@@ -9,14 +9,6 @@ from assistant import Assistant
 from assistant.cli import cli
 from assistant.errors import SettingsError
 from assistant.ui import ChatServer
-from assistant.web.access import add_user
-
-
-@pytest.fixture
-def auth_file(tmp_path):
-    path = tmp_path / "users"
-    add_user(path, "ana", PASSWORD)
-    return path
 
 
 @pytest.fixture
