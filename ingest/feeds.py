@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
@@ -42,7 +43,8 @@ def read_feed(response: Response, name: str, read_page: ReadPage) -> Iterator[Dr
     headers = {"content-location": response.address}  # what relative links are relative to
     if response.charset:
         headers["content-type"] = f"application/xml; charset={response.charset}"
-    feed = feedparser.parse(response.body, response_headers=headers, sanitize_html=False)
+    # As a stream: bytes would first be tried as the name of a local file, and a site chooses them.
+    feed = feedparser.parse(io.BytesIO(response.body), response_headers=headers, sanitize_html=False)
     if not feed.entries:
         raise LoadError(name, "is a feed without entries; check its address, or try again later")
     outlet = feed.feed.get("title", "")

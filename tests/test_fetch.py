@@ -85,6 +85,13 @@ def test_an_atom_feed_is_known_even_when_it_is_served_as_plain_xml(site):
     assert (draft.text, draft.title, draft.published) == (TEXT, "Budget", "2024-01-23T10:00:00+00:00")
 
 
+def test_a_feed_whose_body_is_the_name_of_a_file_reads_no_file(site, tmp_path):
+    secret = tmp_path / "secret.xml"
+    item = f"<item><title>Secret</title><description>{TEXT}</description></item>"
+    secret.write_text(f"<rss version='2.0'><channel>{item}</channel></rss>")
+    assert "without entries" in only_error(site.add("/feed", str(secret), "application/rss+xml"))
+
+
 def test_no_more_than_fifty_entries_of_a_feed_are_taken(site):
     items = "".join(f"<item><title>{n}</title><description>{TEXT} {n}</description></item>" for n in range(60))
     feed = f"<rss version='2.0'><channel><title>T</title>{items}</channel></rss>"
