@@ -216,7 +216,9 @@ def complete_sentences(texts: Iterator[str]) -> Iterator[str]:
     text = ""
     for text in texts:
         # A mark that has only begun may yet belong to the sentence before it.
-        for sentence in _split(_OPEN_MARK.sub("", text))[released:-1]:
+        # And a word may: "by the U.S. In" ends a sentence, "by the U.S. Indiana National Guard" does not.
+        whole = text[: max(map(text.rfind, " \n")) + 1]
+        for sentence in _split(_OPEN_MARK.sub("", whole))[released:-1]:
             released += 1
             yield sentence
     yield from _split(text)[released:]

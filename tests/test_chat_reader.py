@@ -263,6 +263,15 @@ def test_marks_of_many_shapes_are_read() -> None:
     assert list(complete_sentences(iter(grown))) == ["It is so [1].", "And this [2]."]
 
 
+def test_a_word_that_has_half_arrived_begins_no_sentence() -> None:
+    pieces = ["It is run by the U.S.", " In", "diana National Guard and holds 900 troops [1].", " More were sent [2]."]
+    grown = ("".join(pieces[: end + 1]) for end in range(len(pieces)))
+    assert list(complete_sentences(grown)) == [
+        "It is run by the U.S. Indiana National Guard and holds 900 troops [1].",
+        "More were sent [2].",
+    ]
+
+
 def test_a_mark_belongs_to_its_sentence_however_the_text_arrives() -> None:
     text = "It is so. [1] [2] And this. [7] It says [sic] more [3]. The end"
     sentences = ["It is so [1] [2].", "And this [7].", "It says [sic] more [3].", "The end"]
