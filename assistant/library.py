@@ -113,6 +113,11 @@ class Library:
         self._check_recorded_model()
         self.vectors.open_for_writing()
         self.lexical.open_for_writing()
+        last = self.catalog.last_sequence()
+        for index in (self.vectors, self.lexical):
+            if index.applied > last:
+                # The catalog was lost, or brought back from an older copy: the index is of another history.
+                index.clear()
 
     def check_model(self, model: EmbeddingModel) -> None:
         """Record the model of a new library, and check that its vectors have the recorded dimension.
@@ -158,8 +163,8 @@ class Library:
             self._lock.release()
 
     def behind(self) -> bool:
-        """Say whether an open index lacks changes, as after a killed ingest, or is damaged."""
-        return min(self.vectors.applied, self.lexical.applied) < self.catalog.last_sequence()
+        """Say whether an open index lacks changes, as after a killed ingest, is damaged, or is ahead of the catalog."""
+        return {self.vectors.applied, self.lexical.applied} != {self.catalog.last_sequence()}
 
     def _apply(self, changes: list[Change]) -> None:
         end = changes[-1].sequence

@@ -53,6 +53,18 @@ def test_a_text_that_was_embedded_once_is_not_embedded_again_for_a_new_version(f
     assert "A last line is added." in embedded[0]
 
 
+def test_indexes_ahead_of_a_catalog_that_was_lost_are_built_anew(folder, tmp_path):
+    for file in folder.glob("catalog.sqlite*"):
+        file.unlink()
+    ingest([write_rows(tmp_path / "one.jsonl", [MINE])], data_dir=folder)
+    with opened(folder) as library:
+        assert library.vectors.applied == library.lexical.applied == library.catalog.last_sequence() == 1
+    with Assistant.open(folder) as assistant:
+        for leg in LEGS:
+            [found] = assistant.retrieve("How many miners will lose their work?", legs=[leg])
+            assert "1,300 miners" in found.passage.text
+
+
 # -- what is gone is gone --------------------------------------------------------------------------------------------
 
 
