@@ -35,6 +35,8 @@ DAY = date(2024, 12, 20)
         ("Do you know what time the vote is?", "what time the vote is?"),
         ("Do you know which country it is?", "which country is it?"),
         ("Do you know what that is?", "what is that?"),
+        ("Do you know how the economy is?", "how the economy is?"),
+        ("Do you know how tall the tower is?", "how tall is the tower?"),
         ("Do you know what happened and who the killer was?", "what happened and who the killer was?"),
         ("Do you know who the man who fled was?", "who the man who fled was?"),
         ("Do you know if it is open?", "Do you know if it is open?"),

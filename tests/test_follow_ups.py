@@ -150,6 +150,12 @@ def test_one_who_writes_without_capitals_is_not_taken_to_leave_out_names() -> No
     assert condense("how many troops are in syria", [("what is the toll?", "")]) == "how many troops are in syria"
 
 
+def test_a_question_written_small_after_one_with_capitals_may_have_a_name_in_it() -> None:
+    history = [("What is the latest on Mill Road?", "")]
+    assert condense("how many jobs is orlan cutting", history) == "how many jobs is orlan cutting"
+    assert condense("how many died?", history) == "How many died (Mill Road)?"
+
+
 def test_an_answer_in_whole_sentences_is_not_taken_for_a_name() -> None:
     history = [("Who won the Lindgren Memorial?", "The articles say that it was held in the spa hall of Sankt Orlen.")]
     assert condense("When was that?", history) == "When was it that someone won the Lindgren Memorial?"

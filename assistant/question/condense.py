@@ -40,6 +40,8 @@ DEPTH = 12
 LONGEST_FOLLOW_UP = 60
 #: A question without a name and with at most so many content words needs what was talked about.
 FEW_CONTENT_WORDS = 3
+#: And one that begins small with at most so many: names in it may be small, too ("how many jobs is orlan cutting").
+FEW_SMALL_WORDS = 1
 #: Without a verb, and of at most so many words, a follow-up is a fragment of the last question.
 FRAGMENT_WORDS = 6
 
@@ -103,7 +105,8 @@ def leans(question: str, *, capitals: bool = True) -> bool:
     if names or not capitals or any(letter.isdigit() for letter in stripped):
         return False
     further = _FURTHER.search(stripped)
-    return bool(further and not is_late(further.start(), stripped)) or _content_count(stripped) <= FEW_CONTENT_WORDS
+    few = FEW_SMALL_WORDS if stripped[:1].islower() else FEW_CONTENT_WORDS
+    return bool(further and not is_late(further.start(), stripped)) or _content_count(stripped) <= few
 
 
 def _stand_alone(question: str, earlier: Sequence[str], history: History) -> str:

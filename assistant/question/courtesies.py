@@ -38,7 +38,8 @@ _PRONOUN_LAST = re.compile(
 )
 #: "Who the mayor is". "What time the vote is" asks for a time.
 _INDIRECT = re.compile(
-    rf"^{_ONE_CLAUSE}(who|what(?!\s+\w+\s+(?:the|an?|his|her|its|their)\b)|where|when|how (?!many\b|much\b)\w+)"
+    rf"^{_ONE_CLAUSE}(who|what(?!\s+\w+\s+(?:the|an?|his|her|its|their)\b)"
+    r"|where|when|how (?!(?:many|much|the|an?|his|her|its|their|our|my)\b)\w+)"
     r"\s+(?!is\b|are\b|was\b|were\b)(.+?)\s+(is|are|was|were)\W*$",
     re.IGNORECASE,
 )
