@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import math
 import random
 import re
@@ -20,6 +22,7 @@ from training.news.kinds import Kind
 from training.news.patterns import KINDS, news_groups
 from training.sources import Example
 from training.train import Encoded, batch_loss, encode
+from training.written import STORIES, written_groups
 
 TEXT = "The fleet sailed from Port Alden in May. It carried forty guns. " * 12
 EXAMPLE = Example("new_wiki", "Port_Alden", "How many guns did it carry?", TEXT, ((TEXT.index("forty"), "forty"),))
@@ -168,3 +171,46 @@ def test_the_mean_of_two_checkpoints_is_that_of_their_averages(tmp_path: Path) -
     average.main([str(tmp_path / "one.pt"), str(tmp_path / "other.pt"), "--to", str(tmp_path / "mean.pt")])
     mean = torch.load(tmp_path / "mean.pt", weights_only=True)
     assert mean["average"]["span.bias"].tolist() == [2.0, 2.0]
+
+
+STORY = {
+    "articles": [
+        {
+            "headline": "Toll of Karlsund fire rises to nine",
+            "outlet": "Harbor Times",
+            "published": "2025-03-14",
+            "text": "KARLSUND - Nine people died in the fire, Anna Berg said. "
+            + "Rain fell all day on the town. " * 40,
+        }
+    ],
+    "questions": [
+        {"q": "How many died in the fire?", "answers": [{"article": 0, "text": "Nine", "in": "Nine people"}]},
+        {"q": "Who said so?", "answers": [{"article": 0, "text": "Anna Berg"}]},
+        {"q": "Who put the fire out?", "answers": []},
+    ],
+}
+
+
+def test_a_written_story_becomes_groups_with_the_answer_marked_where_it_was_said_to_stand(tmp_path: Path) -> None:
+    stories = tmp_path / "stories.jsonl.gz"
+    stories.write_bytes(gzip.compress(json.dumps(STORY).encode()))
+    groups = list(written_groups(tmp_path, 2, random.Random(1), stories=stories))
+    assert [group.question for group in groups] == [q["q"] for q in STORY["questions"] for _ in range(2)]
+    for group in groups:
+        marked = [piece.text[start:end] for piece in group.pieces for start, end in piece.spans]
+        told = {"How many died in the fire?": ["Nine"], "Who said so?": ["Anna Berg"]}
+        assert marked == told.get(group.question, [])
+        assert all(piece.relevant == bool(piece.spans) for piece in group.pieces)
+        assert all(piece.header.startswith("Toll of Karlsund fire") for piece in group.pieces)
+        assert sum(not piece.spans for piece in group.pieces) >= 2
+
+
+def test_every_answer_of_the_stories_that_are_kept_stands_where_it_is_said_to() -> None:
+    with gzip.open(STORIES, "rt", encoding="utf-8") as file:
+        stories = [json.loads(line) for line in file]
+    assert len(stories) == 217
+    for story in stories:
+        for answer in (answer for question in story["questions"] for answer in question["answers"]):
+            around = answer.get("in", answer["text"])
+            assert story["articles"][answer["article"]]["text"].count(around) == 1
+            assert around.count(answer["text"]) == 1

@@ -11,14 +11,17 @@ from pathlib import Path
 
 import torch
 
+from training.train import read_weights
+
 
 def main(arguments: Sequence[str]) -> None:
-    """Write a checkpoint whose weights are the mean of two others' running averages."""
+    """Write a checkpoint whose weights lie between those of two others."""
     parser = argparse.ArgumentParser(prog="python -m training average", description=__doc__)
     parser.add_argument("checkpoints", type=Path, nargs=2, metavar="CHECKPOINT")
+    parser.add_argument("--share", type=float, default=0.5, help="of the second; default: %(default)s")
     parser.add_argument("--to", type=Path, required=True, help="where to write the mean")
     options = parser.parse_args(arguments)
-    one, other = (torch.load(path, weights_only=True, map_location="cpu") for path in options.checkpoints)
-    mean = {name: (value + other["average"][name]) / 2 for name, value in one["average"].items()}
+    one, other = map(read_weights, options.checkpoints)
+    mean = {name: value + options.share * (other[name] - value) for name, value in one.items()}
     options.to.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"average": mean, "last": mean, "step": max(one["step"], other["step"])}, options.to)
+    torch.save({"average": mean, "last": mean, "step": 0}, options.to)

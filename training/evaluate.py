@@ -21,6 +21,7 @@ from assistant.reading.span_network import PairEncoder, SpanNetwork, collate, ta
 from assistant.scoring import exact_match, f1_score
 from training.groups import cut
 from training.sources import Example, read_all
+from training.train import read_weights
 
 SEED = 11
 
@@ -39,16 +40,15 @@ def main(arguments: Sequence[str]) -> None:
     """Print the scores of a checkpoint, of its averaged and of its last weights."""
     parser = argparse.ArgumentParser(prog="python -m training evaluate", description=__doc__)
     parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("--weights", choices=("average", "last"), nargs="*", default=("average", "last"))
+    parser.add_argument("--weights", choices=("average", "last"), nargs="*", default=("average",))
     options = parser.parse_args(arguments)
     examples = [example for example in read_all(held_out=True) if example.source == "squad2"]
-    state = torch.load(options.checkpoint, weights_only=True, map_location="cpu")
     for which in options.weights:
         network = new_span_network()
-        network.load_state_dict(state[which], strict=False)
+        network.load_state_dict(read_weights(options.checkpoint, which), strict=False)
         scores = score(network, examples)
         print(
-            f"{which}, step {state['step']:,}, {len(examples):,} questions: exact {scores.exact:.3f},"
+            f"{which}, {len(examples):,} questions: exact {scores.exact:.3f},"
             f" F1 {scores.f1:.3f}, AUROC {scores.auroc:.3f} (by relevance alone {scores.relevance_auroc:.3f})"
         )
 

@@ -10,6 +10,7 @@ import torch
 from safetensors.torch import save_file
 
 from assistant.models import SPAN_WEIGHTS, file_sha256
+from training.train import read_weights
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -19,7 +20,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--weights", choices=("average", "last"), default="average")
     parser.add_argument("--to", type=Path, default=SPAN_WEIGHTS, help="default: %(default)s")
     options = parser.parse_args(arguments)
-    state = torch.load(options.checkpoint, weights_only=True, map_location="cpu")[options.weights]
+    state = read_weights(options.checkpoint, options.weights)
     options.to.parent.mkdir(parents=True, exist_ok=True)
     save_file({name: value.to(torch.float16).contiguous() for name, value in state.items()}, options.to)
     print(f"{options.to}: {options.to.stat().st_size / 1e6:.1f} MB; put into assistant/models.py:")

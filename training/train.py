@@ -16,6 +16,7 @@ from typing import Any
 import torch
 import torch.distributed
 import torch.multiprocessing
+from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits
 
@@ -59,7 +60,7 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m training train", description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="folder with groups.jsonl.gz")
     parser.add_argument("--name", default="reader", help="name of the checkpoint; default: %(default)s")
-    parser.add_argument("--start", type=Path, help="checkpoint whose averaged weights to start from")
+    parser.add_argument("--start", type=Path, help="checkpoint (its averaged weights) or shipped weights to start from")
     parser.add_argument("--kinds", nargs="*", help="train only on groups of these kinds")
     parser.add_argument("--epochs", type=float, default=1.0, help="default: %(default)s")
     parser.add_argument("--rate", type=float, default=PEAK_RATE, help="highest learning rate; default: %(default)s")
@@ -96,7 +97,7 @@ def _train(rank: int, options: argparse.Namespace) -> None:
         # The fused attention's backward pass takes five times as long in bfloat16 as that of its parts.
         network.encoder.set_attn_implementation("eager")
     if options.start:
-        network.load_state_dict(torch.load(options.start, weights_only=True)["average"], strict=False)
+        network.load_state_dict(read_weights(options.start), strict=False)
     encoder = PairEncoder(str(bundled_folder() / "tokenizer.json"))
     Training(network, options, device, rank).run([encode(encoder, group) for group in groups])
 
@@ -270,6 +271,14 @@ def _steps(groups: Sequence[Encoded], epochs: float, seed: int) -> Iterator[list
 def _schedule(done: float) -> float:
     """Return the learning rate as a share of the highest: up, then straight down to a hundredth."""
     return done / WARM_UP if done < WARM_UP else max(0.01, (1 - done) / (1 - WARM_UP))
+
+
+def read_weights(path: Path, which: str = "average") -> dict[str, Tensor]:
+    """Return a checkpoint's weights, the running average or the last, or those of a ``.safetensors`` that ships."""
+    if path.suffix == ".safetensors":
+        return {name: value.float() for name, value in load_file(path).items()}
+    weights: dict[str, Tensor] = torch.load(path, weights_only=True, map_location="cpu")[which]
+    return weights
 
 
 def _plain(options: argparse.Namespace) -> dict[str, Any]:
