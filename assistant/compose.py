@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.citations import cite, cite_all
+from assistant.question.kind import wants_short_answer
 from assistant.reading.equal_answers import answer_key, is_number, same_answer
 from assistant.types import Answer, Citation, Filters, Reading, TimelineEntry, escape_markdown
 from prompts import load_prompt
@@ -40,16 +41,17 @@ def compose(draft: Answer, reading: Reading, filters: Filters) -> Iterator[Answe
     for count in range(1, len(citations) + 1):
         shown = citations[:count]
         timeline = _timeline(reading, shown)
-        text = "\n\n".join(_lines(reading, shown, timeline, unsure=draft.reader == "span"))
+        opening = _opening(draft) if draft.reader == "span" else ""
+        text = "\n\n".join(_lines(reading, shown, timeline, opening))
         yield replace(draft, text=text, citations=shown, timeline=timeline, as_of=requested or _newest(shown))
 
 
 def _lines(
-    reading: Reading, shown: tuple[Citation, ...], timeline: tuple[TimelineEntry, ...], *, unsure: bool
+    reading: Reading, shown: tuple[Citation, ...], timeline: tuple[TimelineEntry, ...], opening: str
 ) -> Iterator[str]:
     """Yield the paragraphs of an answer: the short answer, its quotes, then what other values there were.
 
-    Quotes without a short answer speak for themselves, but where a short one was looked for in vain (``unsure``).
+    Quotes without a short answer begin with the words of ``opening``, if any.
     """
     lead = answer_key(reading.short_answer or "")
     others = {entry.citation for entry in timeline if not same_answer(answer_key(entry.value), lead)}
@@ -58,8 +60,8 @@ def _lines(
         marks = " ".join(f"[{citation.number}]" for citation in leading)
         words = _hedged(reading.short_answer, leading[0].quote)
         yield f"**{escape_markdown(words[:1].upper() + words[1:])}** {marks}"
-    elif unsure:
-        yield load_prompt("quotes_only")
+    elif opening:
+        yield opening
     for citation in leading:
         yield _line(citation)
     said = [
@@ -69,6 +71,11 @@ def _lines(
     ]
     if said:
         yield f"{load_prompt('other_values')} {'; '.join(said)}"
+
+
+def _opening(draft: Answer) -> str:
+    """Return what introduces quotes: that no short answer is sure, where a short one could have been."""
+    return load_prompt("quotes_only" if wants_short_answer(draft.query) else "quotes")
 
 
 def _timeline(reading: Reading, shown: tuple[Citation, ...]) -> tuple[TimelineEntry, ...]:

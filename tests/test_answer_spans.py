@@ -63,3 +63,24 @@ def test_a_place_within_the_name_of_another_is_that_other(text: str, pointed: st
     start = text.index(pointed)
     first, last = answer_span("What was hit?", text, start, start + len(pointed))
     assert text[first:last] == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "span", "answer"),
+    [
+        ("When is the trial?", "It was put off from January 11, 2027, to May.", "January", "January 11, 2027"),
+        ("When is the trial?", "It is to begin on 5 April 2027 in Port Alden.", "April", "5 April 2027"),
+        ("When is the trial?", "It is to begin in January in Port Alden.", "January", "January"),
+        ("What share was lost?", "It lost 12% of it.", "12", "12%"),
+        ("How much does it cost?", "It cost $4.6 billion in all.", "$4.6", "$4.6 billion"),
+        ("How many jobs are cut?", "It cuts 4,100 from 2,800 jobs.", "4,100 from 2,800", "4,100"),
+        ("Who opened it?", "The mayor of Xanten, Hilde Baum, opened it.", "Xanten, Hilde Baum", "Hilde Baum"),
+        ("Who opened it?", "Xanten, Hilde Baum and others opened it.", "Xanten, Hilde Baum", "Xanten, Hilde Baum"),
+    ],
+)
+def test_an_answer_is_the_whole_of_its_date_or_amount_and_no_more(
+    question: str, text: str, span: str, answer: str
+) -> None:
+    start = text.index(span)
+    first, last = answer_span(question, text, start, start + len(span))
+    assert text[first:last] == answer

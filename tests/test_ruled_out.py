@@ -28,6 +28,10 @@ def says(query: str, sentence: str, span: str) -> bool:
         ("Who is Karlsund's mayor?", "Ole Dahl, a former mayor of Karlsund, met Anna Berg.", "Ole Dahl", "Anna Berg"),
         ("Who is the PM?", "Prime Minister Ole Dahl of Karlsund resigned; Anna Berg leads.", "Ole Dahl", "Anna Berg"),
         ("Who is the mayor?", "Ole Dahl resigned as mayor, and Anna Berg took over.", "Ole Dahl", "Anna Berg"),
+        ("When does it begin?", "It will not begin in January as planned but on May 5.", "January", "May 5"),
+        ("How much was lost?", "It erroneously said that 12% was lost; it was 1.2%.", "12%", "1.2%"),
+        ("How many people died of flu?", "One, a man of 77, has died of it.", "77", "One"),
+        ("How many were hurt?", "A 34-year-old driver and five others were hurt.", "34", "five"),
     ],
 )
 def test_of_two_values_of_a_sentence_the_one_that_is_no_more_is_no_answer(
@@ -73,3 +77,24 @@ def test_of_what_a_value_was_at_first_the_later_one_is_no_answer() -> None:
     sentence = "The court cut it from seven years to five years."
     assert says("How long was the sentence originally?", sentence, "five years")
     assert not says("How long was the sentence originally?", sentence, "seven years")
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence", "span", "counts_something_else"),
+    [
+        ("How many people died on the ferry?", "All 312 people aboard were taken off unhurt.", "312", True),
+        ("What is the death toll?", "The storm left 60,000 homes without power.", "60,000", True),
+        ("What is the death toll?", "The toll stood at 41 on Sunday.", "41", False),
+        ("How many people were killed?", "The bodies of nine miners were found.", "nine", False),
+        ("How many people were on the ferry?", "All 312 people aboard were taken off unhurt.", "312", False),
+        ("How old was the man who died?", "A man of 77 has died.", "77", False),
+    ],
+)
+def test_who_asks_for_the_dead_gets_no_number_of_others(
+    query: str, sentence: str, span: str, counts_something_else: bool
+) -> None:
+    assert says(query, sentence, span) is counts_something_else
+
+
+def test_who_asks_for_an_error_gets_it() -> None:
+    assert not says("What was the wrong figure?", "It erroneously said that 12% was lost.", "12%")

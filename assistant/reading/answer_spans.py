@@ -21,6 +21,21 @@ _TWO_UNITS = re.compile(
 _WHICH_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
 _LONGEST_BEFORE = max(map(len, OTHER_PLACE)) + 2
+#: What follows a number and makes another one of it.
+_SCALE = re.compile(r" ?%| (?:per ?cent|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
+#: "4,100 from 2,800".
+_WAS_BEFORE = re.compile(r"(?<=[\d%]) (?:up |down )?from [$€£]?\d[\d,.]*(?: ?%)?$", re.IGNORECASE)
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_FULL_DATE = re.compile(
+    rf"\b(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? (?:19|20)\d\d)?|\d{{1,2}} {_MONTH}(?:,? (?:19|20)\d\d)?"
+    rf"|{_MONTH},? (?:19|20)\d\d)(?!\d)"
+)
+#: "The mayor of Xanten, Hilde Baum": the place is no part of the name.
+_IN_APPOSITION = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, (?=[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)*$)")
+_OF_PLACE = re.compile(r"\bof (?:the )?$")
 #: "Jane Doe, D-N.Y.": a member of Congress, with party and state.
 _PARTY = re.compile(r",? \(?[DRI]-[A-Z][\w.]*\)?$")
 
@@ -31,8 +46,12 @@ def answer_span(query: str, text: str, start: int, end: int) -> Span:
     "900 troops" for "How many troops" is "900", "Nairobi, Kenya" for "Which country" is "Kenya".
     """
     start, end = _whole_place(text, *_tidied(text, *_whole_words(text, start, end)))
-    start, end = _whole_measure(text, start, end)
+    start, end = _whole_amount(text, *_whole_measure(text, start, end))
     kind = wanted(query)
+    if kind is Wanted.DATE:
+        start, end = _whole_date(text, start, end)
+    if kind is Wanted.NAME and (outside := _IN_APPOSITION.match(text[start:end])):
+        start += outside.end() if _OF_PLACE.search(text, max(0, start - 8), start) else 0
     match kind:
         case Wanted.NUMBER:
             said = {_singular(word) for word in _WORD.findall(query)} | (_OLD if _HOW_OLD.search(query) else set())
@@ -87,6 +106,23 @@ def _whole_place(text: str, start: int, end: int) -> Span:
 def _whole_measure(text: str, start: int, end: int) -> Span:
     """Return the span with the rest of a measure in two units: "2 hours and 40 minutes"."""
     for found in _TWO_UNITS.finditer(text, max(0, start - 20), end + 30):
+        if found.start() <= start and end <= found.end():
+            return found.span()
+    return start, end
+
+
+def _whole_amount(text: str, start: int, end: int) -> Span:
+    """Return the span with what makes another amount of its number ("12%"), and without what that was before."""
+    if was := _WAS_BEFORE.search(text, start, end):
+        end = was.start()
+    if text[start:end][-1:].isdigit() and (found := _SCALE.match(text, end)):
+        end = found.end()
+    return start, end
+
+
+def _whole_date(text: str, start: int, end: int) -> Span:
+    """Return the span with the whole of its date: "January" of "January 11, 2027" is another one."""
+    for found in _FULL_DATE.finditer(text, max(0, start - 20), end + 20):
         if found.start() <= start and end <= found.end():
             return found.span()
     return start, end

@@ -12,7 +12,7 @@ import unicodedata
 from assistant.question.places import OTHER_PLACE
 
 _DASHES = re.compile(r"[‐‑‒–—−]")
-_FRACTION = re.compile(r"(\d*)([¼½¾])")
+_FRACTION = re.compile(r"(?<!\d)(\d*)([¼½¾])")
 _POSSESSIVE = re.compile(r"['’]s\b|['’](?=\s|$)")
 _HEDGES = re.compile(
     r"^(?:us(?=\$)|(?:about|around|some|roughly|nearly|almost|approximately|more than|less than|fewer than|over|under"

@@ -23,6 +23,26 @@ _DATELINE = re.compile(
 _REACH = 80
 _SMALL = r"(?:(?:in|on|at|by|of|the|a|an|about|around|some|nearly|roughly|[$€£])\s*){0,3}"
 _DENIED = re.compile(rf"\b(?:not|no longer|never|rather than|instead of)\s+{_SMALL}$", re.IGNORECASE)
+#: "will not begin in January as planned but on April 5".
+_DENIED_EARLIER = re.compile(rf"(?:\bnot|n[’']t)\s+(?:\w+\s+){{1,2}}?{_SMALL}$", re.IGNORECASE)
+_BUT = re.compile(r"[^.;]{0,30}\bbut\b", re.IGNORECASE)
+#: "An earlier version wrongly said that 12%".
+_ERROR = re.compile(
+    r"\b(?:erroneously|wrongly|mistakenly|incorrectly|misstated|misreported|in error)\b[^.;]*$", re.IGNORECASE
+)
+_ASKS_ERROR = re.compile(r"\b(?:error|erroneous|wrong|mistake|incorrect|correct|misstate|misreport)", re.IGNORECASE)
+#: Who asks for the dead wants no other number: "all 312 people aboard were taken off unhurt", "a man of 77 has died".
+_ASKS_FOR_DEAD = re.compile(
+    r"\bhow many\b.*\b(?:die[ds]?|dead|deaths?|killed|fatalit|perish)|\bdeath toll\b", re.IGNORECASE
+)
+_DEATH = re.compile(
+    r"\b(?:die[ds]?|dying|dead|deadl\w+|deaths?|kill\w*|fatal\w*|perish\w*|tolls?|lives|bod(?:y|ies)|victims?|casualties"
+    r"|slain|murder\w*|drown\w*|massacre\w*|shot|claimed)\b",
+    re.IGNORECASE,
+)
+_AGE_BEFORE = re.compile(r"\b(?:(?:man|woman|boy|girl|child) (?:of|aged)|aged) $", re.IGNORECASE)
+_AGE_AFTER = re.compile(r"[- ]years?[- ]old\b", re.IGNORECASE)
+_ASKS_AGE = re.compile(r"\b(?:old|age|aged|young)\b", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom {_SMALL}$", re.IGNORECASE)
 _CHANGED = (
     r"(?:rose|risen|rises?|fell|fallen|falls?|increased?|decreased?|cut|raised?|lowered|grew|grown|dropped|reduced"
@@ -71,7 +91,9 @@ def ruled_out(query: str, sentence: str, start: int, end: int) -> bool:
     return (
         _is_pronoun(span)
         or bool(dateline and end <= dateline.end())
-        or bool(_DENIED.search(before) and not re.search(r"\bnot\b|n[’']t\b", query))
+        or (_is_denied(before, after) and not re.search(r"\bnot\b|n[’']t\b", query))
+        or bool(_ERROR.search(before) and not _ASKS_ERROR.search(query))
+        or _counts_something_else(query, sentence, before, span, after)
         or _is_former_value(query, before, span, after)
         or bool(_UNREAL.search(_clause(sentence, start, end)) and not _ASKS_UNREAL.search(query))
         or _is_former_holder(query, before, after)
@@ -81,6 +103,20 @@ def ruled_out(query: str, sentence: str, start: int, end: int) -> bool:
 def _is_pronoun(span: str) -> bool:
     """Say whether a span is "us" or "who", and not "US" or "WHO"."""
     return span.lower() in _PRONOUNS and (len(span) == 1 or not span.isupper())
+
+
+def _is_denied(before: str, after: str) -> bool:
+    """Say whether the words around a value say that it is not so: "not 900", "not begin in January but on April 5"."""
+    return bool(_DENIED.search(before) or (_DENIED_EARLIER.search(before) and _BUT.match(after)))
+
+
+def _counts_something_else(query: str, sentence: str, before: str, span: str, after: str) -> bool:
+    """Say whether a number is somebody's age, or no number of dead, where that is not, or is, what is asked for."""
+    if not NUMBER.search(span):
+        return False
+    if not _ASKS_AGE.search(query) and (_AGE_BEFORE.search(before) or _AGE_AFTER.match(after)):
+        return True
+    return bool(_ASKS_FOR_DEAD.search(query)) and not _DEATH.search(sentence)
 
 
 def _clause(sentence: str, start: int, end: int) -> str:

@@ -14,6 +14,9 @@ from assistant.types import Article, Evidence, RetrievedPassage
 #: Chosen by ``python -m benchmarks span_fit tuning``.
 NEARLY_AS_GOOD = 4.0
 FULLEST_WORDS = 4
+#: Log odds against "not in this passage" from which on another article speaks for an answer, too: the same name in
+#: another office of another place gets up to 1.
+SUPPORT_MARGIN = 2.0
 _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
 
 
@@ -108,12 +111,12 @@ def first_of_each_article(answer: ShortAnswer) -> list[SpanCandidate]:
 
 
 def supporting(answer: ShortAnswer) -> list[SpanCandidate]:
-    """Return the candidates that speak for an answer: of each article the best, where it is likelier than no answer.
+    """Return the candidates that speak for an answer: of each article the best, where it clearly answers by itself.
 
     The same words elsewhere are no support: "until 2031" of another matter. The best of all stands in any case.
     """
     first, *others = first_of_each_article(answer)
-    return [first, *(candidate for candidate in others if candidate.margin > 0)]
+    return [first, *(candidate for candidate in others if candidate.margin > SUPPORT_MARGIN)]
 
 
 def support_of(answer: ShortAnswer) -> str:
