@@ -25,6 +25,7 @@ from assistant.library import Library
 from assistant.models import EmbeddingModel, load_embeddings, load_span_model
 from assistant.outlets import choose_outlet, outlet_hint
 from assistant.question.condense import History
+from assistant.question.courtesies import asks_nothing
 from assistant.question.freshness import stale_note
 from assistant.question.kind import wants_account
 from assistant.question.period import topic_of_period
@@ -293,7 +294,7 @@ class Assistant:
 
     def _retrieve(self, asked: Asked) -> Asked:
         began = time.perf_counter()
-        if not self._library.catalog.any_passing(asked.filters):
-            return asked  # Nothing to find, and so no model to load: an empty library answers at once.
+        if asks_nothing(asked.question) or not self._library.catalog.any_passing(asked.filters):
+            return asked  # Nothing to find, and so no model to load: thanks, or an empty library, are answered at once.
         found = retrieve(self._library, self.model, asked.query, count=self._settings.passages, filters=asked.filters)
         return replace(asked, passages=tuple(found), retrieve_ms=1000 * (time.perf_counter() - began))
