@@ -74,9 +74,10 @@ def check_sentence(claim: str, sources: Sequence[Source], support: Support | Non
         return Verdict(problem)
     features = support_features(claim, texts, support)
     likely = support_probability(features)
-    if likely < THRESHOLD:
+    # A claim whose words stand in a headline of the page alone has nothing to quote.
+    if likely < THRESHOLD or not (quotes := _quotes(claim, sources, likely)):
         return Verdict("is not what the passage says", likely)
-    return Verdict("", likely, _quotes(claim, sources, likely))
+    return Verdict("", likely, quotes)
 
 
 def find_problem(claim: str, sources: Sequence[Source], texts: Sequence[str]) -> str:
