@@ -10,18 +10,20 @@ from assistant.storage.rows import source_key
 
 #: Outlets that are named when none has the name that was typed.
 SUGGESTED = 3
+_THE = re.compile(r"^the ")
 _BRACKETED_END = re.compile(r"\s*\([^()]*\)$")
 
 
 def choose_outlet(typed: str, outlets: Sequence[str]) -> str:
-    """Return the outlet that is meant, whose brackets at the end may have been left out: "(sample)".
+    """Return the outlet that is meant, whose brackets at the end ("(sample)") or first "The" may have been left out.
 
     A name that an outlet has in any case is returned as it is, and so is one that no outlet has, or several.
     """
     wanted = source_key(typed)
     if wanted in map(source_key, outlets):
         return typed
-    found = [outlet for outlet in outlets if _without_brackets(outlet) == wanted]
+    wanted = _THE.sub("", wanted)
+    found = [outlet for outlet in outlets if wanted in map(_without_the, (outlet, _BRACKETED_END.sub("", outlet)))]
     return found[0] if len(found) == 1 else typed
 
 
@@ -38,6 +40,10 @@ def outlet_hint(typed: str | None, outlets: Sequence[str]) -> str:
         return f"No outlet is called {typed!r}; did you mean {' or '.join(map(repr, near))}?"
     named = ", ".join(map(repr, outlets[:SUGGESTED]))
     return f"No outlet is called {typed!r}; there are {named}{' and others' if len(outlets) > SUGGESTED else ''}"
+
+
+def _without_the(outlet: str) -> str:
+    return _THE.sub("", source_key(outlet))
 
 
 def _without_brackets(outlet: str) -> str:

@@ -34,3 +34,8 @@ def test_of_any_other_name_it_is_said_what_may_be_meant(typed, hint):
 def test_of_an_outlet_and_of_an_empty_library_there_is_nothing_to_say():
     assert outlet_hint("capitol ledger", OUTLETS) == ""
     assert outlet_hint("Nobody", []) == ""
+
+
+def test_the_first_the_of_a_name_may_be_left_out_or_put_there():
+    assert choose_outlet("Salt Ledger", ["The Salt Ledger", "Row Post"]) == "The Salt Ledger"
+    assert choose_outlet("the row post", ["The Salt Ledger", "Row Post"]) == "Row Post"
