@@ -8,6 +8,11 @@ from assistant.errors import LoadError
 from ingest.clean import clean_line, clean_text
 from ingest.urls import is_url, plain_address
 
+#: Longest title, outlet and author in characters; more is cut. The first two stand in what is embedded of each passage.
+LONGEST = {"title": 1_000, "source": 300, "author": 1_000}
+#: Longest address; of a longer one a part would be another page's.
+LONGEST_URL = 8_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -41,13 +46,16 @@ def clean_draft(draft: Draft) -> Draft | LoadError:
     if not any(character.isalnum() for character in text):
         return LoadError(draft.locator, "has no text left once site furniture is removed; nothing to ingest")
     url = clean_line(draft.url)
+    if len(url) > LONGEST_URL:
+        return LoadError(draft.locator, f"has an address of {len(url):,} characters; leave it out, or shorten it")
+    title, source, author = (clean_line(getattr(draft, field))[:most] for field, most in LONGEST.items())
     language = draft.language[:2].lower()
     return replace(
         draft,
         text=text,
-        title=clean_line(draft.title),
-        source=clean_line(draft.source),
-        author=clean_line(draft.author),
+        title=title.rstrip(),
+        source=source.rstrip(),
+        author=author.rstrip(),
         url=plain_address(url) if is_url(url) else "",
         language=language if language.isascii() and language.isalpha() else "",
     )

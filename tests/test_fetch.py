@@ -238,3 +238,11 @@ def test_a_password_in_an_address_is_used_and_neither_stored_nor_said(site):
 ])  # fmt: skip
 def test_a_password_in_the_address_that_a_file_states_is_not_stored(draft):
     assert clean_draft(draft).url.lower() == "https://example.com/a"
+
+
+def test_an_endless_title_is_cut_and_an_endless_address_refused():
+    draft = Draft(text=TEXT, locator="rows.jsonl line 1", title="Ferry sinks " * 20_000, source="Times " * 9_000)
+    cleaned = clean_draft(draft)
+    assert cleaned.title.startswith("Ferry sinks") and len(cleaned.title) <= 1_000 and len(cleaned.source) <= 300
+    refused = clean_draft(replace(draft, url="https://example.com/" + "a" * 9_000))
+    assert isinstance(refused, LoadError) and "9,020 characters" in refused.reason

@@ -59,10 +59,15 @@ def test_a_gzip_file_cut_short_within_an_article_is_one_error(tmp_path):
     assert "cut short" in only_error(write(tmp_path, "news.txt.gz", whole[: len(whole) // 2]))
 
 
-@pytest.mark.parametrize("line", [b" " * MEBIBYTE, b" " * 1023 + b"\n"], ids=["one line", "many lines"])
+@pytest.mark.parametrize(
+    "line",
+    [b" " * MEBIBYTE, b" " * 1023 + b"\n", (" " * 511 + "\n").encode("utf-16-le")],
+    ids=["one line", "many lines", "many lines of UTF-16"],
+)
 def test_a_decompression_bomb_is_given_up(tmp_path, line):
     path = tmp_path / "bomb.jsonl.gz"
     with gzip.open(path, "wb", compresslevel=1) as bomb:
+        bomb.write(b"\xff\xfe" if b"\0" in line else b"")
         for _ in range(300):
             bomb.write(line * (MEBIBYTE // len(line)))
     assert path.stat().st_size < 4 * MEBIBYTE

@@ -54,8 +54,8 @@ _FEED: Final = (
 
 
 def linked_headlines(tree: HtmlElement) -> frozenset[str]:
-    """Return the headlines that a page links to, letters alone."""
-    texts = (" ".join(str(link.text_content()).split()) for link in tree.iter("a"))
+    """Return the headlines that a page links to, letters alone; of links in links the outer ones, or it takes long."""
+    texts = (" ".join(str(link.text_content()).split()) for link in tree.xpath("//a[not(ancestor::a)]"))
     return frozenset(_letters(text) for text in texts if len(text.split()) >= _FEWEST_WORDS)
 
 

@@ -31,6 +31,7 @@ HEAD_BYTES: Final = 64 * 1024
 
 _Stream: TypeAlias = io.BufferedReader | gzip.GzipFile
 _GZIP_MAGIC: Final = b"\x1f\x8b"
+_GROWN = "the file grows past {} MiB here; split it"
 _BYTE_ORDER_MARKS: Final = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -122,10 +123,11 @@ def read_lines(path: Path, name: str) -> Iterator[Line]:
             refuse_binary(head, name)
             stream.seek(0)
             encoding = _unicode_encoding(head)
+            most_bytes = max(MOST_LARGE_BYTES, MOST_GROWTH * path.stat().st_size)
             if encoding and encoding != "utf-8-sig":
-                yield from _wide_lines(stream, encoding)
+                yield from _wide_lines(stream, encoding, most_bytes)
             else:
-                yield from _byte_lines(stream, most_bytes=max(MOST_LARGE_BYTES, MOST_GROWTH * path.stat().st_size))
+                yield from _byte_lines(stream, most_bytes)
     except OSError as error:
         raise LoadError(name, _unreadable(error)) from error
 
@@ -213,7 +215,7 @@ def _byte_lines(stream: _Stream, most_bytes: int) -> Iterator[Line]:
             return
         total += len(line)
         if total > most_bytes:
-            yield Line(number + 1, trouble=f"the file grows past {most_bytes // MEBIBYTE} MiB here; split it")
+            yield Line(number + 1, trouble=_GROWN.format(most_bytes // MEBIBYTE))
             return
         is_complete = line.endswith(b"\n")
         if not skipping:
@@ -226,13 +228,16 @@ def _byte_lines(stream: _Stream, most_bytes: int) -> Iterator[Line]:
         skipping = skipping and not is_complete
 
 
-def _wide_lines(stream: _Stream, encoding: str) -> Iterator[Line]:
+def _wide_lines(stream: _Stream, encoding: str, most_bytes: int) -> Iterator[Line]:
     """Yield the lines of UTF-16 or UTF-32, whose line ends are not a single byte."""
     reader = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="\n")
-    number = 0
+    number = total = 0
     try:
         while line := reader.readline(MOST_LINE_BYTES):
-            number += 1
+            number, total = number + 1, total + 2 * len(line)  # Two bytes a character, at least.
+            if total > most_bytes:
+                yield Line(number, trouble=_GROWN.format(most_bytes // MEBIBYTE))
+                return
             if not line.endswith("\n") and len(line) == MOST_LINE_BYTES:
                 yield Line(number, trouble=f"is longer than {MOST_LINE_BYTES // MEBIBYTE} MiB; split the article")
                 return
