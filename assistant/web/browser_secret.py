@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant.errors import StorageError
 
 SECRET_FILE = "browser.secret"
+SECRET_CHARACTERS = 64
 
 
 def load_secret(folder: Path, purpose: str) -> str:
@@ -23,12 +24,15 @@ def load_secret(folder: Path, purpose: str) -> str:
     try:
         try:
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_hex(32))
+                file.write(secrets.token_hex(SECRET_CHARACTERS // 2))
         except FileExistsError:
             pass
         whole = path.read_text("ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise StorageError(f"{path} cannot be used: {error}; check its permissions, or remove it") from error
+    if len(whole) != SECRET_CHARACTERS:
+        # Cut short by a kill: what is known to everybody signs nothing.
+        raise StorageError(f"{path} holds no whole secret; remove it, and a new one is made")
     return hashlib.sha256(f"{purpose}:{whole}".encode()).hexdigest()
 
 

@@ -86,11 +86,16 @@ class DrawnExamples:
     def draw(self) -> list[str]:
         """Return the questions, which takes a moment when the library has changed.
 
-        While too many questions of people wait, they are those that there were.
+        While too many questions of people wait, or somebody else's page has them drawn, they are those that there were:
+        whoever waits here keeps a thread that log-ins need, too.
         """
-        with self._drawing:
+        if not self._drawing.acquire(blocking=False):
+            return self.now()
+        try:
             newest = self._assistant.library.catalog.last_sequence()
             if not self._given and newest != self._at:
                 with suppress(BusyError):
                     self._questions, self._at = draw_examples(self._assistant, self._gate), newest
             return self.now()
+        finally:
+            self._drawing.release()

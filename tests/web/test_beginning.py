@@ -45,6 +45,18 @@ def test_example_questions_wait_their_turn_like_everybodys():
         assert drawing.result(10) == ["What is the latest on Port Alden?"] == tried
 
 
+def test_who_comes_while_examples_are_drawn_does_not_wait_for_them():
+    gate = FairGate(1, most_waiting=9)
+    drawn = DrawnExamples(about_port_alden(lambda *_, **__: SimpleNamespace(abstained=False)), gate, [])
+    with ThreadPoolExecutor(1) as aside:
+        with gate.turn("ana"):
+            drawing = aside.submit(drawn.draw)
+            while not gate.waiting():
+                assert not drawing.done()
+            assert drawn.draw() == []
+        assert drawing.result(10) == ["What is the latest on Port Alden?"]
+
+
 def test_while_too_many_wait_no_examples_are_drawn_and_later_they_are():
     gate = FairGate(1, most_waiting=0)
     drawn = DrawnExamples(about_port_alden(lambda *_, **__: SimpleNamespace(abstained=False)), gate, [])

@@ -9,9 +9,9 @@ import pytest
 from starlette.requests import Request
 
 from assistant import Assistant
-from assistant.errors import ArticleNotFound
+from assistant.errors import ArticleNotFound, StorageError
 from assistant.types import Answer
-from assistant.web.browser_secret import Seal
+from assistant.web.browser_secret import Seal, load_secret
 from assistant.web.conversation import Conversation
 from assistant.web.fair_gate import FairGate
 from assistant.web.history import forget_chat, grown_elsewhere, keep_chat, read_kept, turns_of, write_kept
@@ -207,3 +207,12 @@ def test_only_a_number_that_was_sealed_here_is_opened():
     forged = "18" + seal.close(17)[2:]
     for other in ("", "17", "17.", forged, "0" + seal.close(17), Seal("other").close(17), "\u0661.x", "9" * 5000):
         assert seal.open(other) is None
+
+
+@pytest.mark.parametrize("held", ["", "abc"])
+def test_a_secret_that_was_cut_short_signs_nothing(tmp_path, held):
+    whole = load_secret(tmp_path, "judgements")
+    assert load_secret(tmp_path, "judgements") == whole != load_secret(tmp_path, "sessions")
+    (tmp_path / "browser.secret").write_text(held)
+    with pytest.raises(StorageError, match="no whole secret; remove it"):
+        load_secret(tmp_path, "judgements")
