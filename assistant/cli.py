@@ -104,7 +104,7 @@ def ingest(
 
 
 @cli.command()
-@click.argument("question")
+@click.argument("question", nargs=-1, required=True, metavar="QUESTION")
 @click.option("--since", metavar="DATE", help="Only articles published on this day or later.")
 @click.option("--until", metavar="DATE", help="Only articles published on this day or earlier.")
 @click.option("--as-of", metavar="DATE", help="Answer as one could have on this day.")
@@ -117,8 +117,12 @@ def ingest(
 @json_option
 @data_dir_option
 @click.pass_obj
-def ask(group_dir: str | None, /, question: str, as_json: bool, data_dir: str | None, **options: str | None) -> None:
+def ask(
+    group_dir: str | None, /, question: tuple[str, ...], as_json: bool, data_dir: str | None, **options: str | None
+) -> None:
     """Answer a question from the articles, with the exact words it relies on.
+
+    Without quotation marks its words are put together; the shell then takes "?" and "*" for itself.
 
     \b
     Examples:
@@ -130,7 +134,7 @@ def ask(group_dir: str | None, /, question: str, as_json: bool, data_dir: str | 
     from assistant.types import plain_text
 
     with Assistant.open(settings=settings_to_read(data_dir or group_dir)) as assistant:
-        answer = assistant.answer(question, **options)  # type: ignore[arg-type]
+        answer = assistant.answer(" ".join(question), **options)  # type: ignore[arg-type]
     if as_json:
         print_result(answer.to_dict())
         return
@@ -169,7 +173,7 @@ def reindex(group_dir: str | None, vectors: bool, lexical: bool, data_dir: str |
         rebuild(
             settings_to_read(data_dir or group_dir), vectors=vectors or both, lexical=lexical or both, progress=progress
         )
-    print_result("The indexes are up to date.")
+    print_result("The indexes are rebuilt and up to date.")
 
 
 @cli.command("eval")

@@ -159,3 +159,7 @@ def test_a_date_that_is_none_is_refused_with_one_that_is(sample_library, option,
 def test_a_time_span_that_ends_before_it_begins_is_refused(sample_library, last):
     result = run("ask", SYRIA, "--since", "2024-02-02", last, "2024-02-01", data_dir=sample_library)
     assert_one_error(result, "2024-02-02", "2024-02-01")
+
+
+def test_a_question_without_quotation_marks_is_the_one_with_them(sample_library):
+    assert run_json("ask", *SYRIA.split(), data_dir=sample_library)["question"] == SYRIA
