@@ -96,5 +96,9 @@ def test_who_asks_for_the_dead_gets_no_number_of_others(
     assert says(query, sentence, span) is counts_something_else
 
 
+def test_not_only_denies_nothing() -> None:
+    assert not says("How many came?", "Not only 12 came but 15 sent their regrets.", "12")
+
+
 def test_who_asks_for_an_error_gets_it() -> None:
     assert not says("What was the wrong figure?", "It erroneously said that 12% was lost.", "12%")

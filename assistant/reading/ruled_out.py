@@ -24,7 +24,7 @@ _REACH = 80
 _SMALL = r"(?:(?:in|on|at|by|of|the|a|an|about|around|some|nearly|roughly|[$€£])\s*){0,3}"
 _DENIED = re.compile(rf"\b(?:not|no longer|never|rather than|instead of)\s+{_SMALL}$", re.IGNORECASE)
 #: "will not begin in January as planned but on April 5".
-_DENIED_EARLIER = re.compile(rf"(?:\bnot|n[’']t)\s+(?:\w+\s+){{1,2}}?{_SMALL}$", re.IGNORECASE)
+_DENIED_EARLIER = re.compile(rf"(?:\bnot|n[’']t)\s+(?!only|just|merely)(?:\w+\s+){{1,2}}?{_SMALL}$", re.IGNORECASE)
 _BUT = re.compile(r"[^.;]{0,30}\bbut\b", re.IGNORECASE)
 #: "An earlier version wrongly said that 12%".
 _ERROR = re.compile(
