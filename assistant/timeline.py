@@ -84,8 +84,12 @@ def dated_values(query: str, answers: Sequence[ShortAnswer]) -> list[DatedValue]
 
 
 def leading(query: str, answers: Sequence[ShortAnswer], values: Sequence[DatedValue]) -> ShortAnswer:
-    """Return the answer to give first: the newest value where a question asks how things stand, else the likeliest."""
-    if values and asks_about_now(query) and any(value.answer is answers[0] for value in values):
+    """Return the answer to give first: the newest value where a question asks how things stand, else the likeliest.
+
+    A likeliest value without a date leads: nothing tells that another is newer.
+    """
+    likeliest = [value.day for value in values if value.answer is answers[0]]
+    if likeliest and max(likeliest) > date.min and asks_about_now(query):
         newest = [value.answer for value in values if value.day == values[0].day]
         return max(newest, key=lambda answer: answer.rank_score)
     return answers[0]

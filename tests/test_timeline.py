@@ -50,6 +50,13 @@ def test_the_newest_value_leads_where_a_question_asks_how_things_stand() -> None
     assert leading(THEN, [OLD, NEW], values) is OLD
 
 
+def test_nothing_is_newer_than_a_value_without_a_date() -> None:
+    undated = answer(0.9, candidate("900", "", "Wire"))
+    values = dated_values(NOW, [undated, NEW])
+    assert {value.candidate.text for value in values} == {"2,000", "900"}
+    assert leading(NOW, [undated, NEW], values) is undated
+
+
 def test_numbers_of_different_days_are_no_rivals_and_names_are() -> None:
     six = answer(0.35, candidate("six", "2024-01-01", "Wire"))
     seven = answer(0.3, candidate("seven", "2024-01-02", "Post"))
