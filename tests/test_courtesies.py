@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -76,6 +77,14 @@ def test_a_polite_question_gets_the_short_answer_of_the_plain_one(sample_assista
 )
 def test_greetings_and_thanks_around_a_question_are_no_part_of_it(question: str, plain: str) -> None:
     assert without_courtesies(question) == plain
+
+
+def test_thanks_are_answered_without_a_search(sample_library: Path, embedded: list[str]) -> None:
+    with Assistant.open(sample_library) as assistant:
+        assert assistant.answer("Thanks!").citations == ()
+        assert embedded == []
+        assistant.answer("Who is the mayor of Port Alden?")
+        assert embedded
 
 
 @pytest.mark.parametrize(

@@ -267,3 +267,9 @@ def test_a_small_word_is_no_name_of_the_same_letters(said: str, problem: str) ->
     claim = "The US said so."
     assert missing_fact(claim, [Source(Article("a", said, ""), 0, len(said))]).startswith(problem)
     assert bool(missing_fact(claim, [Source(Article("a", said, ""), 0, len(said))])) is bool(problem)
+
+
+def test_what_only_a_headline_says_has_nothing_to_quote_and_is_not_shown() -> None:
+    source = Source(Article("a", "It rained all day on the harbour.", "Iredale"), 0, 33)
+    always = check_sentence("Iredale.", [source], lambda claim, texts: [1.0] * len(texts))
+    assert (always.supported, always.evidence) == (False, ())
