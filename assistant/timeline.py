@@ -20,8 +20,8 @@ LOWER_MARGIN = 9.0
 CLEAR_MARGIN = 4.0
 #: Values of different outlets that are at most so far apart in time disagree; further apart, the fact has changed.
 SAME_TIME = timedelta(days=14)
-#: A development is never surer than this: 13 of the 19 answers to the first half of the cases lead with the newest
-#: value, 8 of 16 to the other (``python -m benchmarks timeline``).
+#: A development is never surer than this: 12 of the 16 answers to the first half of the cases lead with the newest
+#: value, 6 of 13 to the other (``python -m benchmarks timeline``).
 MOST_CONFIDENCE = 0.75
 #: What a number measures, in its words or right after them: 41 dead are no other value of 26 metres.
 _MEASURE = re.compile(

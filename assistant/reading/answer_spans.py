@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.question.kind import NUMBER, Wanted, wanted
+from assistant.question.phrases import MONTH
 from assistant.question.places import OTHER_PLACE, find_countries, find_states, is_country, is_state
 from assistant.sentences import Span
 
@@ -25,13 +26,11 @@ _LONGEST_BEFORE = max(map(len, OTHER_PLACE)) + 2
 _SCALE = re.compile(r" ?%| (?:per ?cent|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
 #: "4,100 from 2,800".
 _WAS_BEFORE = re.compile(r"(?<=[\d%]) (?:up |down )?from [$€£]?\d[\d,.]*(?: ?%)?$", re.IGNORECASE)
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
-    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
+_MONTH = rf"{MONTH}\.?"
 _FULL_DATE = re.compile(
     rf"\b(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? (?:19|20)\d\d)?|\d{{1,2}} {_MONTH}(?:,? (?:19|20)\d\d)?"
-    rf"|{_MONTH},? (?:19|20)\d\d)(?!\d)"
+    rf"|{_MONTH},? (?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
 )
 #: "The mayor of Xanten, Hilde Baum": the place is no part of the name.
 _IN_APPOSITION = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, (?=[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)*$)")
