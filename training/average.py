@@ -15,13 +15,12 @@ from training.train import read_weights
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Write a checkpoint whose weights lie between those of two others."""
+    """Write a checkpoint whose weights are the mean of two others', or of what ships and a checkpoint's."""
     parser = argparse.ArgumentParser(prog="python -m training average", description=__doc__)
     parser.add_argument("checkpoints", type=Path, nargs=2, metavar="CHECKPOINT")
-    parser.add_argument("--share", type=float, default=0.5, help="of the second; default: %(default)s")
     parser.add_argument("--to", type=Path, required=True, help="where to write the mean")
     options = parser.parse_args(arguments)
     one, other = map(read_weights, options.checkpoints)
-    mean = {name: value + options.share * (other[name] - value) for name, value in one.items()}
+    mean = {name: (value + other[name]) / 2 for name, value in one.items()}
     options.to.parent.mkdir(parents=True, exist_ok=True)
     torch.save({"average": mean, "last": mean, "step": 0}, options.to)
