@@ -175,6 +175,28 @@ def test_the_last_day_there_is_can_be_the_day_of_asking() -> None:
     assert found is not None and found.since is not None
 
 
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("How many troops are in Syria as of March 2024?", "How many troops are in Syria?"),
+        ("As of March 2024, how many troops are in Syria?", "How many troops are in Syria?"),
+        ("how many died before october 5", "how many died"),
+        ("What do articles from March 2024 say about Syria?", "What do articles say about Syria?"),
+        ("stories published before June 2024 about the strike", "stories about the strike"),
+        # What was counted since then, or happened in it, is the fact itself.
+        ("How many people were killed since October 7, 2023?", "How many people were killed since October 7, 2023?"),
+        ("Who resigned in March 2024?", "Who resigned in March 2024?"),
+        # All that happened then is found by the words of the time.
+        ("What happened before March 2024?", "What happened before March 2024?"),
+    ],
+)
+def test_a_date_that_only_says_which_articles_count_is_not_searched(question: str, searched: str) -> None:
+    asked = (question, (), Filters(), lambda question, history: question)
+    found = understand(*asked, today=lambda: FRIDAY, newest=lambda: FRIDAY)
+    assert found.filters != Filters() and found.query == searched
+    assert found.wider is None or found.wider.query == question
+
+
 def test_the_callers_own_filters_are_never_widened() -> None:
     found = find_dates("What happened since January 2024?", today=FRIDAY)
     assert found is not None

@@ -125,6 +125,20 @@ def find_dates(question: str, *, today: date, newest: date | None = None) -> Que
     return None
 
 
+def without_date(question: str, dates: QuestionDates) -> str:
+    """Return the question without a date that only says which articles count: no article says "as of March 2024".
+
+    The words of any other date may be part of the fact that is asked for, and stay.
+    """
+    if dates.since and not dates.firm:
+        return question
+    news = re.match(_NEWS, dates.words, re.IGNORECASE)
+    before, _, after = question.partition(dates.words)
+    rest = f"{before.rstrip(' ,')} {news[0] if news else ''} {after.lstrip(' ,')}".strip()
+    rest = re.sub(r"\s+(?=[?.!]|\s|$)", "", rest)
+    return rest[:1].upper() + rest[1:] if question[:1].isupper() else rest
+
+
 def narrowed(filters: Filters, dates: QuestionDates) -> Filters | None:
     """Return the filters with the question's dates added, or None when no article could pass both.
 

@@ -6,11 +6,13 @@ import re
 
 #: Longer ones say themselves what they ask for, and cost the patterns time.
 LONGEST_CHARACTERS = 300
+_ARTICLES = r"articles?|stories|reports|coverage|headlines|papers?"
 _TOPIC = re.compile(
     r"^(?:what(?:[’']s| is| are)?(?: the)?(?: very)? (?:latest|newest|new|news|going on|happening)"
     r"(?: news| developments?| updates?)? (?:on|about|with|in|from|regarding|around)"
     r"|(?:(?:is|are) there |do you have )?any(?:thing new| news| updates?| developments?) (?:on|about|from|regarding)"
-    r"|(?:the )?(?:latest|news|updates?)(?: news)? (?:on|about|from|regarding)"
+    rf"|(?:the )?(?:latest|news|updates?|{_ARTICLES})(?: news)? (?:on|about|from|regarding)"
+    rf"|what (?:do|did|does) (?:the |my )?(?:news|{_ARTICLES}) (?:say|report|tell(?: me| us)?) (?:about|on)"
     r"|(?:please )?(?:tell|give) (?:me|us) (?:(?:all|everything|more|something|details) )?(?:about|on)"
     r"|more (?:about|on)"
     r"|what (?:do we know|do you know|is known|else is known|can you (?:tell|say)(?: me| us)?) about|what about"

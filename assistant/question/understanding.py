@@ -8,7 +8,16 @@ from datetime import date
 
 from assistant.question.condense import History
 from assistant.question.courtesies import asks_nothing, without_courtesies
-from assistant.question.dates import QuestionDates, find_dates, narrowed, say_dates, say_given_up, say_widened
+from assistant.question.dates import (
+    QuestionDates,
+    find_dates,
+    narrowed,
+    say_dates,
+    say_given_up,
+    say_widened,
+    without_date,
+)
+from assistant.question.period import topic_of_period
 from assistant.types import Filters
 
 #: Makes a query that stands alone of a question and its history.
@@ -67,11 +76,12 @@ def understand(
 def _with_dates(
     query: str, filters: Filters, narrower: Filters, dates: QuestionDates, said: tuple[str, ...]
 ) -> Understood:
+    searched = query if topic_of_period(query) is not None else without_date(query, dates)
     if dates.firm:
-        return Understood(query, narrower, (*said, say_dates(dates)))
+        return Understood(searched, narrower, (*said, say_dates(dates)))
     wider = Understood(query, filters, (*said, say_given_up(dates)))
     if dates.since and dates.until:
         # How things stood then is often told before: of a rate in February the article of January.
         earlier = replace(filters, until=narrower.until)
         wider = Understood(query, earlier, (*said, say_widened(dates)), wider)
-    return Understood(query, narrower, (*said, say_dates(dates)), wider)
+    return Understood(searched, narrower, (*said, say_dates(dates)), wider)
