@@ -26,8 +26,9 @@ class Copy:
 class Tally:
     """What has become of the articles so far.
 
-    ``copies`` are the copies of stored articles that wait in the spool; ``replaced`` gives the id of the article in
-    whose place another one comes, by the latter's id. ``other_kinds`` counts files that no loader takes, by ending.
+    ``copies`` are the copies of stored articles that wait in the spool, ``twins`` those of others that wait there;
+    ``replaced`` gives the id of the article in whose place another one comes, by the latter's id. ``other_kinds``
+    counts files that no loader takes, by ending.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -36,6 +37,7 @@ class Tally:
     languages: Counter[str] = field(default_factory=Counter)
     other_kinds: Counter[str] = field(default_factory=Counter)
     copies: dict[str, Copy] = field(default_factory=dict)
+    twins: set[str] = field(default_factory=set)
     replaced: dict[str, str] = field(default_factory=dict)
 
     def leave_out(self, original: str) -> None:
@@ -62,24 +64,29 @@ def sort_out(found: Sequence[Article], catalog: Catalog, spool: Spool, tally: Ta
             tally.counts["duplicates"] += 1
             spool.drop(article.id)
             tally.copies.pop(article.id, None)
+            tally.twins.discard(article.id)
         if stored_hash == article.content_hash:
             tally.counts["unchanged"] += 1
             continue
         if stored_hash is None:
-            if (waiting := spool.copy_of(article)) is not None:
-                tally.leave_out(waiting)
-                continue
-            if (stored := catalog.article_with_text(words_hash(article), article.source)) is not None:
+            if spool.has_like(article):
+                tally.twins.add(article.id)
+            elif (stored := catalog.article_with_text(words_hash(article), article.source)) is not None:
                 tally.copies[article.id] = Copy(stored.id, says_more(article, stored))
         spool.put(article)
 
 
 def settle_copies(spool: Spool, tally: Tally) -> None:
-    """Leave out the copies of stored articles; only when all is read is it known what becomes of these.
+    """Leave out the copies of other articles; only when all is read is it known what becomes of these.
 
-    A copy stays when the stored article gets other words in this ingest, and, in its place, when the stored article is
-    in none of the sources and states less about itself: somebody has added its address or its date.
+    Of several that wait with the same words the first stays. A copy of a stored article stays when the stored one gets
+    other words in this ingest, and, in its place, when the stored one is in none of the sources and states less about
+    itself: somebody has added its address or its date.
     """
+    for article_id in tally.twins:
+        if (first := spool.first_like(article_id)) != article_id:
+            spool.drop(article_id)
+            tally.leave_out(first)
     for article_id, copy in tally.copies.items():
         if copy.original in spool and not spool.has_same_words(article_id, copy.original):
             continue

@@ -100,7 +100,7 @@ class Spool:
     def __init__(self, heap: Heap[Article]) -> None:
         self._heap = heap
         self._held: dict[str, _Held] = {}
-        self._copies: dict[_Words, str] = {}
+        self._alike: dict[_Words, dict[str, None]] = {}
 
     def __len__(self) -> int:
         return len(self._held)
@@ -113,9 +113,13 @@ class Spool:
         """How much text is held."""
         return sum(held.length for held in self._held.values())
 
-    def copy_of(self, article: Article) -> str | None:
-        """Return the id of a held article of the same outlet with the same words, or None."""
-        return self._copies.get(_words(article))
+    def has_like(self, article: Article) -> bool:
+        """Say whether an article of the same outlet with the same words is held."""
+        return _words(article) in self._alike
+
+    def first_like(self, article_id: str) -> str:
+        """Return the id of the first held article of the same outlet and words as a held one: itself, or another."""
+        return next(iter(self._alike[self._held[article_id].words]))
 
     def has_same_words(self, article_id: str, other_id: str) -> bool:
         """Say whether two articles that are held are of the same outlet with the same words."""
@@ -131,13 +135,15 @@ class Spool:
         place = self._heap.put(article)
         words = _words(article)
         self._held[article.id] = _Held(place, len(article.text), words)
-        self._copies[words] = article.id
+        self._alike.setdefault(words, {})[article.id] = None
 
     def drop(self, article_id: str) -> None:
         """Let go of an article, if it is held."""
         held = self._held.pop(article_id, None)
-        if held is not None and self._copies.get(held.words) == article_id:
-            del self._copies[held.words]
+        if held is not None:
+            del self._alike[held.words][article_id]
+            if not self._alike[held.words]:
+                del self._alike[held.words]
 
     def __iter__(self) -> Iterator[Article]:
         return (self._heap.at(held.place) for held in list(self._held.values()))

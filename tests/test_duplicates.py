@@ -95,3 +95,13 @@ def test_a_copy_of_an_article_whose_date_is_corrected_in_the_same_ingest_is_left
     rows = [renamed(FERRY, "again"), {**FERRY, "published": "2024-03-04"}]
     report = ingest([write_rows(tmp_path / "corrected.jsonl", rows)], data_dir=folder)
     assert (report.added, report.updated, report.duplicates, report.articles) == (0, 1, 1, 3)
+
+
+def test_words_that_a_copy_has_are_kept_when_the_first_gets_others_in_the_same_ingest(empty, tmp_path):
+    rows = [FERRY, renamed(FERRY, "second"), renamed(FERRY, "third"), {**FERRY, "text": MINE["text"]}]
+    report = ingest([write_rows(tmp_path / "rewritten.jsonl", rows)], data_dir=empty)
+    assert (report.added, report.duplicates) == (2, 2)
+    with opened(empty) as library:
+        stored = {item.article.url.rpartition("/")[2]: item.article for item in library.catalog.listings()}
+        texts = {name: library.catalog.article(article.id).text for name, article in stored.items()}
+    assert FERRY["text"] in texts["second"] and "third" not in texts
