@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -86,9 +85,7 @@ class Assistant:
     def __enter__(self) -> Assistant:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
 
     # -- asking --------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from ingest.download import USER_AGENT, Response
 from ingest.draft import Draft, clean_draft
 from ingest.feeds import read_feed
 from ingest.fetch import fetch
-from ingest.loaders.reading import decode
+from ingest.loaders.encodings import decode
 
 TEXT = "The council approved the budget on Tuesday after a debate of six hours, and the mayor signed it the same night."
 PAGE = f"""<html><head><meta charset="utf-8"><title>Budget approved</title></head><body><article>

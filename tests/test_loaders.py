@@ -16,7 +16,8 @@ from assistant.errors import LoadError
 from ingest.articles import to_article
 from ingest.draft import Draft
 from ingest.loaders import LOADERS, load, supported
-from ingest.loaders.reading import MEBIBYTE, decode
+from ingest.loaders.encodings import decode
+from ingest.loaders.reading import MEBIBYTE
 
 # -- what is no text -----------------------------------------------------------------------------------------------
 

@@ -1,8 +1,7 @@
-"""From a file's bytes to text: gzip, byte-order marks, encodings, and files that are no text at all."""
+"""From a file to its text, whole or line by line: gzip, limits, and files that are no text at all."""
 
 from __future__ import annotations
 
-import codecs
 import gzip
 import io
 import os
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from assistant.errors import LoadError
+from ingest.loaders.encodings import HEAD_BYTES, declared_in_page, decode, unicode_encoding
 
 MEBIBYTE: Final = 1024 * 1024
 #: No file that is read whole may be larger than this, once decompressed; one of text that is large as it lies on the
@@ -26,19 +26,10 @@ MOST_LINE_BYTES: Final = 20 * MEBIBYTE
 #: ``MOST_LARGE_BYTES`` a stream of lines, which is never held whole, that grows by still more.
 MOST_TEXT_GROWTH: Final = 20
 MOST_GROWTH: Final = 100
-#: How much of a file's beginning tells whether it is text, and in which encoding.
-HEAD_BYTES: Final = 64 * 1024
 
 _Stream: TypeAlias = io.BufferedReader | gzip.GzipFile
 _GZIP_MAGIC: Final = b"\x1f\x8b"
 _GROWN = "the file grows past {} MiB here; split it"
-_BYTE_ORDER_MARKS: Final = (  # UTF-32 first: its mark begins with that of UTF-16
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _EXTRACT_TEXT: Final = "save its text as .txt, .md or .html and ingest that"
 #: How files that are no text begin, as patterns: "RIFF" alone may be the beginning of "RIFFA, Bahrain (AP) — …".
 _MAGIC: Final = (
@@ -57,18 +48,6 @@ _MAGIC: Final = (
     (rb"\x28\xb5\x2f\xfd", "a Zstandard file", "unpack it, or compress it with gzip, and ingest that"),
     (rb"7z\xbc\xaf", "a 7-Zip archive", "unpack it and ingest what is inside"),
     (re.escape(_GZIP_MAGIC), "a gzip file inside a gzip file", "unpack it once and ingest that"),
-)
-#: What news is written in when it is not Unicode. Fewer candidates make better guesses on short texts.
-_LEGACY_ENCODINGS: Final = (
-    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "gb18030", "shift_jis", "euc_jp",
-    "euc_kr", "big5",
-)  # fmt: skip
-#: Bytes with so many whole characters beyond ASCII for each broken one are UTF-8 with a flaw. News has 250 and more
-#: with one bad byte, .34 in Shift-JIS, .2 in gb18030, none in cp1252; ten random characters of gb18030, Big5, EUC-KR,
-#: EUC-JP or Shift-JIS reach 2 once in 4,000 times at most.
-_LEAST_WHOLE: Final = 2
-_META_CHARSET: Final = re.compile(
-    rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
 )
 
 
@@ -122,7 +101,7 @@ def read_lines(path: Path, name: str) -> Iterator[Line]:
             head = _first_bytes(stream, name)
             refuse_binary(head, name)
             stream.seek(0)
-            encoding = _unicode_encoding(head)
+            encoding = unicode_encoding(head)
             most_bytes = max(MOST_LARGE_BYTES, MOST_GROWTH * path.stat().st_size)
             if encoding and encoding != "utf-8-sig":
                 yield from _wide_lines(stream, encoding, most_bytes)
@@ -139,33 +118,8 @@ def refuse_binary(head: bytes, name: str) -> None:
     for magic, kind, remedy in _MAGIC:
         if re.match(magic, head, re.DOTALL):
             raise LoadError(name, f"is {kind}, not text; {remedy}")
-    if b"\0" in head and not _unicode_encoding(head):
+    if b"\0" in head and not unicode_encoding(head):
         raise LoadError(name, f"holds binary data, not text; {_EXTRACT_TEXT}")
-
-
-def declared_in_page(page: bytes) -> str:
-    """Return the encoding that the head of a web page declares, or ""."""
-    declared = _META_CHARSET.search(page[:4096])
-    return declared[1].decode("ascii", "replace") if declared else ""
-
-
-def decode(data: bytes, *, declared: str = "") -> str:
-    """Return ``data`` as text: by its byte-order mark, as UTF-8, as ``declared``, or by charset-normalizer's guess.
-
-    Bytes that are UTF-8 but for a few stay UTF-8. What cannot be decoded at all becomes U+FFFD.
-    """
-    encoding = _unicode_encoding(data[:HEAD_BYTES])
-    if encoding:
-        return data.decode(encoding, errors="replace")
-    for candidate in ("utf-8", _known_encoding(declared)):
-        try:
-            return data.decode(candidate)
-        except (UnicodeError, LookupError):  # LookupError: "hex" and the like are encodings, but of no text
-            continue
-    text = data.decode("utf-8", errors="replace")
-    if _is_mostly_whole(text):
-        return text
-    return data.decode(_guess_encoding(data), errors="replace")
 
 
 def _read_bytes(path: Path, name: str, limit: int, *, may_be_large: bool) -> bytes:
@@ -247,48 +201,6 @@ def _wide_lines(stream: _Stream, encoding: str, most_bytes: int) -> Iterator[Lin
         yield Line(number + 1, trouble=_damaged(error))
     finally:
         reader.detach()  # its stream is closed by who opened it
-
-
-def _unicode_encoding(head: bytes) -> str:
-    """Return the Unicode encoding that a byte-order mark, or the place of the zero bytes of UTF-16, gives; else ""."""
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if head.startswith(mark):
-            return encoding
-    sample = head[:4096]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if len(sample) >= 8 and max(even, odd) > len(sample) * 0.3 and min(even, odd) == 0:
-        return "utf-16-le" if odd else "utf-16-be"
-    return ""
-
-
-def _known_encoding(declared: str) -> str:
-    """Return a declared encoding as browsers read it; "utf-8", which has failed already, for an unknown one."""
-    try:
-        encoding = codecs.lookup(declared).name if declared else "utf-8"
-    except LookupError:
-        return "utf-8"
-    return "cp1252" if encoding in ("iso8859-1", "ascii") else encoding
-
-
-def _is_mostly_whole(text: str) -> bool:
-    """Whether the characters beyond ASCII that were decoded outnumber those that could not be by far."""
-    broken = text.count("\ufffd")
-    whole = sum(character > "\x7f" for character in text) - broken
-    return whole >= _LEAST_WHOLE * broken
-
-
-def _guess_encoding(data: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    matches = list(from_bytes(data[:HEAD_BYTES], cp_isolation=list(_LEGACY_ENCODINGS)))
-    if not matches:
-        return "cp1252"
-    best = matches[0]
-    # Windows-1250 and 1252 differ in few letters, and short texts do not tell which: the western one is far commoner.
-    close = {
-        match.encoding for match in matches if match.chaos <= best.chaos and match.coherence >= best.coherence - 0.05
-    }
-    return "cp1252" if "cp1252" in close else best.encoding
 
 
 def _damaged(error: Exception) -> str:
