@@ -53,6 +53,12 @@ RATE = ("Did the Bank of Tavarra cut its rate?", "")
             "What about last August?",
             "How much does Castell Bridge cost last August?",
         ),
+        # What an earlier rewriting put in brackets is no part of a topic.
+        (
+            [("Who won the vote in Sarnovia?", "**Ana Ruiz** [1]"), ("Tell me about the ferry", "")],
+            "When does it start?",
+            "When does the ferry start?",
+        ),
         # Nothing new is asked.
         ([(SYRIA, "")], "And?", SYRIA),
         ([(SYRIA, "")], "???", SYRIA),
@@ -137,6 +143,7 @@ def test_a_follow_up_becomes_a_question_that_stands_alone(
         "Did the Bank of Tavarra cut its rate this week?",
         "What is the name of the label that Bill Stephney offered?",
         "Is there a bridge in Port Alden?",
+        "Who is the president of brazil?",
         "Which company unveiled new artificial intelligence upgrades for its products this week?",
     ],
 )

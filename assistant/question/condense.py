@@ -28,7 +28,7 @@ from assistant.question.phrases import (
     split_asking,
     with_article,
 )
-from assistant.question.places import is_country, is_state
+from assistant.question.places import is_country, is_state, names_place
 from assistant.question.topic import topic_of
 
 #: Earlier exchanges: (question, answer) pairs, oldest first.
@@ -102,7 +102,7 @@ def leans(question: str, *, capitals: bool = True) -> bool:
     pointing = (_POINTING.search(stripped), THERE.search(stripped), _COUNTS_NOTHING.match(stripped))
     if any(match and not is_late(match.start(), stripped) for match in pointing):
         return True
-    if names or not capitals or any(letter.isdigit() for letter in stripped):
+    if names or not capitals or any(letter.isdigit() for letter in stripped) or names_place(stripped):
         return False
     further = _FURTHER.search(stripped)
     few = FEW_SMALL_WORDS if stripped[:1].islower() else FEW_CONTENT_WORDS

@@ -55,6 +55,13 @@ def is_state(text: str) -> bool:
     return _bare(text) in states()
 
 
+def names_place(text: str) -> bool:
+    """Say whether a country or a state of the US is named, with or without capitals ("the president of brazil")."""
+    words = [found.group().lower() for found in _WORD.finditer(text)]
+    runs = (words[first:last] for first in range(len(words)) for last in range(first + 1, first + 1 + _LONGEST))
+    return any(run != ["us"] and (is_country(" ".join(run)) or is_state(" ".join(run))) for run in runs)
+
+
 def find_countries(text: str) -> list[tuple[int, int]]:
     """Return where countries and territories are named, in order: the longest names, which do not overlap."""
     return _find(text, is_country)
