@@ -6,15 +6,19 @@ import stat
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import anyio
+import httpx
 import pytest
 from click.testing import CliRunner
 from logging_in import PASSWORD, basic, call, cookie_of, log_in
+from starlette.responses import JSONResponse
 
 from assistant import Assistant
 from assistant.cli import cli
 from assistant.errors import SettingsError
 from assistant.ui import ChatServer
-from assistant.web.access import Credential, add_user, read_users
+from assistant.web import login
+from assistant.web.access import Credential, UsersFile, add_user, read_users
 from assistant.web.fair_gate import FairGate
 
 
@@ -243,3 +247,25 @@ def test_with_passwords_other_machines_may_be_served(tmp_path, auth_file):
         ChatServer(empty, host="0.0.0.0", port=0, auth_file=auth_file) as server,
     ):
         assert call(server, "GET", "/config").status == 401
+
+
+def test_the_addresses_of_one_ipv6_network_share_their_guesses_and_old_ones_are_forgotten(auth_file, monkeypatch):
+    monkeypatch.setattr(Credential, "verify", lambda self, password: False)
+    monkeypatch.setattr(login, "MOST_ADDRESSES", 3)
+    monkeypatch.setattr(login, "_MINUTE", 0.0)
+    door = login.Door(JSONResponse({}), UsersFile(auth_file), "secret")
+
+    def guess(address):
+        async def ask():
+            transport = httpx.ASGITransport(door, client=(address, 1))
+            async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+                return (await client.post("/login", data={"username": "ana", "password": "wrong"})).status_code
+
+        return anyio.run(ask)
+
+    for number in range(5):
+        assert guess(f"192.0.2.{number}") == 401
+    assert len(door._tries) <= 3
+    monkeypatch.setattr(login, "_MINUTE", 60.0)
+    assert [guess(f"2001:db8::{number}") for number in range(1, 12)] == [401] * 10 + [429]
+    assert guess("2001:db8:0:1::1") == 401

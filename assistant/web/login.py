@@ -12,6 +12,7 @@ import hmac
 import time
 from collections import deque
 from html import escape
+from ipaddress import ip_address, ip_network
 from urllib.parse import parse_qs
 
 import anyio
@@ -26,6 +27,9 @@ COOKIE = "dateline_session"
 SESSION_SECONDS = 30 * 24 * 3600
 #: Wrong passwords from one address within a minute, after which it has to wait.
 MOST_FAILURES = 10
+#: Addresses that are remembered for their wrong passwords; past so many those that may try again are forgotten.
+MOST_ADDRESSES = 10_000
+_MINUTE = 60.0
 _MOST_BODY = 8 * 1024
 
 _PAGE = """<!doctype html>
@@ -122,7 +126,7 @@ class Door:
 
     async def _check(self, request: Request, user: Credential | None, password: str) -> int:
         """Return 200 for a user's password, 401 for a wrong one, 429 when too many wrong ones came from the address."""
-        address = address_of(request)
+        address = _network_of(address_of(request))
         # A program sends its password with every request: what was verified once is known by a keyed digest.
         line = user.line if user else ""
         digest = hmac.digest(self._key, f"{line}\0{password}".encode("utf-8", "replace"), "sha256")
@@ -137,11 +141,14 @@ class Door:
         """Return the status that is certain without trying the password, if any."""
         tries = self._tries.get(address)
         # First of all: otherwise a right guess would show in the digests, however many were made.
-        if tries is not None and len(tries) == MOST_FAILURES and time.monotonic() - tries[0] < 60:
+        if tries is not None and len(tries) == MOST_FAILURES and time.monotonic() - tries[0] < _MINUTE:
             return 429
         return 200 if user is not None and self._verified.get(digest) == user.name else None
 
     async def _try(self, address: str, user: Credential | None, digest: bytes, password: str) -> int:
+        if len(self._tries) >= MOST_ADDRESSES:
+            since = time.monotonic() - _MINUTE
+            self._tries = {other: its for other, its in self._tries.items() if its[-1] > since}
         tries = self._tries.setdefault(address, deque(maxlen=MOST_FAILURES))
         # A try counts from its start, and is taken back if it was right: no way of ending it early is free.
         tries.append(time.monotonic())
@@ -174,6 +181,15 @@ class Door:
             return None
         # As bytes: of texts, it compares none but ASCII.
         return name if hmac.compare_digest(self._sign(user, int(until)).encode(), cookie.encode()) else None
+
+
+def _network_of(address: str) -> str:
+    """Return the address; of IPv6 its network of 64 bits, any address of which one household may use."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((found, 64), strict=False)) if found.version == 6 and not found.ipv4_mapped else address
 
 
 def _form(message: str = "", status: int = 200) -> HTMLResponse:
