@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Row, and_, delete, func, insert, select
+from sqlalchemy import Row, String, and_, cast, delete, func, insert, select
 
 from assistant.arrays import Vectors
 from assistant.errors import ArticleNotFound
@@ -228,8 +228,7 @@ class Catalog:
     def any_passing(self, filters: Filters) -> bool:
         """Say whether some live article passes the filters."""
         with self._database.reading() as connection:
-            query = select(articles.c.id).where(*conditions(filters)).limit(1)
-            return connection.execute(query).first() is not None
+            return connection.execute(select(articles.c.id).where(*conditions(filters)).limit(1)).first() is not None
 
     def newest_day(self) -> date | None:
         """Return the day of the newest live article, or None when there is no dated one."""
@@ -268,7 +267,8 @@ class Catalog:
         Raises:
             ArticleNotFound: there is no such article or version.
         """
-        chosen = articles.c.live if version is None else articles.c.version == version
+        wanted = cast(articles.c.version, String) == str(version)  # as text: SQLite's numbers have 64 bits
+        chosen = articles.c.live if version is None else wanted
         with self._database.reading() as connection:
             query = listing_query().add_columns(articles.c.text).where(articles.c.id == article_id, chosen)
             row = connection.execute(query).first()

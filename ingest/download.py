@@ -193,7 +193,7 @@ def _read_response(answer: httpx.Response, name: str, *, is_local: bool) -> Resp
     if answer.status_code != 200:
         remedy = "check the address, or save the page as .html and ingest that"
         raise LoadError(name, f"answered {answer.status_code} {answer.reason_phrase}; {remedy}".replace(" ;", ";"))
-    unpack = _unpacker(answer.headers.get("content-encoding", ""), name)
+    unpack, is_whole = _unpacker(answer.headers.get("content-encoding", ""), name)
     body = bytearray()
     try:
         for part in answer.iter_raw():
@@ -202,20 +202,23 @@ def _read_response(answer: httpx.Response, name: str, *, is_local: bool) -> Resp
                 raise LoadError(name, f"is larger than {MOST_BYTES // MEBIBYTE} MiB; download it and ingest the file")
     except zlib.error as error:
         raise LoadError(name, f"is sent packed and damaged ({error}); download it and ingest the file") from error
+    if body and not is_whole():
+        raise LoadError(name, "was cut short on its way; try again, or download it and ingest the file")
     content_type = answer.headers.get("content-type", "").split(";")[0].strip().lower()
     return Response(str(answer.url), content_type, answer.charset_encoding or "", bytes(body), is_local)
 
 
-def _unpacker(encoding: str, name: str) -> Callable[[bytes, int], bytes]:
-    """Return what unpacks the next part of a body, into so many bytes at most.
+def _unpacker(encoding: str, name: str) -> tuple[Callable[[bytes, int], bytes], Callable[[], bool]]:
+    """Return what unpacks the next part of a body, into so many bytes at most, and what says whether its end has come.
 
     Not httpx's own, which unpacks each part whole, a thousandfold, and as many times over as the header says.
     """
     match encoding.strip().lower():
         case "" | "identity":
-            return lambda part, most: part[:most]
+            return lambda part, most: part[:most], lambda: True
         case "gzip" | "x-gzip":
-            return zlib.decompressobj(_GZIP_ONLY).decompress
+            gzipped = zlib.decompressobj(_GZIP_ONLY)
+            return gzipped.decompress, lambda: gzipped.eof
         case other:
             raise LoadError(name, f"is sent packed as {other[:40]!r}; download it and ingest the file")
 

@@ -79,8 +79,9 @@ def test_a_removed_article_is_gone_from_each_leg_from_answers_from_the_list_and_
         answer = assistant.answer(question)
         assert "41" not in answer.text
         assert [item.article.title for item in assistant.articles()] == ["On the vote", "On the mine"]
-        with pytest.raises(ArticleNotFound, match=ferry):
-            assistant.article(ferry, version=1)
+        for version in (1, 10**20):
+            with pytest.raises(ArticleNotFound, match=ferry):
+                assistant.article(ferry, version=version)
         with pytest.raises(ArticleNotFound, match=ferry):
             assistant.remove(ferry)
     with opened(folder) as library, sqlite3.connect(folder / "catalog.sqlite") as connection:

@@ -50,6 +50,8 @@ def test_a_packed_response_is_unpacked_no_further_than_the_limit(site):
     assert "'gzip, gzip'" in only_error(site.add("/twice", twice, **{"Content-Encoding": "gzip, gzip"}))
     broken = b"\x1f\x8b\x08" + b"\xff" * 50
     assert "damaged" in only_error(site.add("/broken", broken, **{"Content-Encoding": "gzip"}))
+    cut = gzip.compress(PAGE.encode())[:-20]
+    assert "cut short" in only_error(site.add("/cut", cut, **{"Content-Encoding": "gzip"}))
 
 
 def test_a_packed_page_is_read(site):
