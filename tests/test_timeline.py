@@ -147,6 +147,36 @@ def test_an_answer_that_could_be_either_of_two_does_not_make_them_one() -> None:
     assert [[each.text for each in group] for group in group_equal(spans)] == [["Biden", "Hunter Biden"], ["Joe Biden"]]
 
 
+def test_of_the_newest_day_the_value_that_is_said_most_clearly_leads() -> None:
+    # Older articles repeat 900 and lift it as a whole; on the newest day 2,000 is said more clearly.
+    often = answer(0.9, candidate("900", "2024-01-23", "Wire"), candidate("900", "2024-12-19", "Post", raw=4.0))
+    values = dated_values(NOW, [often, NEW])
+    assert leading(NOW, [often, NEW], values) is NEW
+
+
+def test_an_article_that_tells_what_it_was_before_is_no_value_of_its_own_day() -> None:
+    recounted = candidate("900", "2024-12-20", "Ledger", margin=0.5)
+    old = answer(0.8, candidate("900", "2024-01-23", "Wire"), recounted)
+    clear = answer(0.5, candidate("2,000", "2024-12-19", "Times", margin=6.0))
+    values = dated_values(NOW, [old, clear])
+    assert [(value.candidate.text, str(value.day)) for value in values] == [
+        ("2,000", "2024-12-19"),
+        ("900", "2024-01-23"),
+    ]
+    assert not disagree(values)
+    # As clear as the new value, it is another outlet's: a disagreement.
+    as_clear = answer(0.8, candidate("900", "2024-01-23", "Wire"), replace(recounted, margin=5.0))
+    assert disagree(dated_values(NOW, [as_clear, clear]))
+
+
+def test_amounts_of_other_orders_are_of_other_things() -> None:
+    toll = answer(0.8, candidate("$2.40", "2025-03-04", "Post"))
+    cost = answer(0.7, candidate("$212 million", "2025-02-11", "Times"))
+    earlier = answer(0.6, candidate("$1.80", "2024-02-11", "Times"))
+    values = dated_values("What is the toll?", [toll, cost, earlier])
+    assert [value.candidate.text for value in values] == ["$2.40", "$1.80"]
+
+
 def test_the_answer_shows_the_lead_in_bold_then_the_other_values_with_their_days() -> None:
     new = Article("n", "Now about 2,000 are there.", "", "Times", published="2024-12-19")
     old = Article("o", "Some 900 are there.", "", "Wire", published="2024-01-23")

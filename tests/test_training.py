@@ -194,7 +194,7 @@ STORY = {
 def test_a_written_story_becomes_groups_with_the_answer_marked_where_it_was_said_to_stand(tmp_path: Path) -> None:
     stories = tmp_path / "stories.jsonl.gz"
     stories.write_bytes(gzip.compress(json.dumps(STORY).encode()))
-    groups = list(written_groups(tmp_path, 2, random.Random(1), stories=stories))
+    groups = list(written_groups(tmp_path, 2, random.Random(1), files=[stories]))
     assert [group.question for group in groups] == [q["q"] for q in STORY["questions"] for _ in range(2)]
     for group in groups:
         marked = [piece.text[start:end] for piece in group.pieces for start, end in piece.spans]

@@ -20,7 +20,7 @@ from training.alterations import altered, altered_within, names_in, reversed_rol
 from training.groups import Group, Piece, among_sentences, cut, make_header, write_groups
 from training.news.patterns import news_groups
 from training.sources import Example, read_all
-from training.written import written_groups
+from training.written import STORIES, written_groups
 
 #: The share of each set's questions that is used unless all are wanted, and of these the share that gets retrieved
 #: negatives.
@@ -50,10 +50,12 @@ def main(arguments: Sequence[str]) -> None:
         "--hard", action="store_true", help="more negatives, more and harder unanswerable questions, made-up news"
     )
     parser.add_argument("--share", type=float, default=1.0, help="use so much of every set; default: %(default)s")
+    parser.add_argument("--seed", type=int, default=SEED, help="chooses that share; default: %(default)s")
     parser.add_argument("--written", type=int, default=0, metavar="TIMES", help="add the written stories so many times")
+    parser.add_argument("--stories", type=Path, nargs="+", default=[STORIES], help="their files; default: the first")
     options = parser.parse_args(arguments)
     options.work.mkdir(parents=True, exist_ok=True)
-    chance = random.Random(SEED)
+    chance = random.Random(options.seed)
     shares = {} if options.whole else SHARES
     examples = [e for e in read_all() if chance.random() < options.share * shares.get(e.source, 1.0)]
     library = _library(options.work, examples)
@@ -61,9 +63,9 @@ def main(arguments: Sequence[str]) -> None:
         groups = list(_groups(assistant, examples, chance, hard=options.hard))
     if options.hard:
         fillers = sorted({example.context for example in examples if example.source == "qamr"})
-        groups += news_groups(int(options.share * NEWS_GROUPS), fillers, random.Random(SEED))
+        groups += news_groups(int(options.share * NEWS_GROUPS), fillers, random.Random(options.seed))
     if options.written:
-        groups += written_groups(options.work, options.written, chance)
+        groups += written_groups(options.work, options.written, chance, files=options.stories)
     chance.shuffle(groups)
     count = write_groups(options.work / "groups.jsonl.gz", groups)
     pieces = sum(len(group.pieces) for group in groups)

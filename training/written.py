@@ -1,8 +1,8 @@
 """News stories and questions written for this project, as groups: the nearest to what the reader meets.
 
-A story (a line of ``written_stories.jsonl.gz``) has one to three articles on one matter, and questions with the places
-of their answers, or with none. Its other passages have values of the same kind that do not answer, which is what makes
-them worth reading.
+A story (a line of a file such as ``written_stories.jsonl.gz``) has one to three articles on one matter, and questions
+with the places of their answers, or with none. Its other passages have values of the same kind that do not answer,
+which is what makes them worth reading.
 """
 
 from __future__ import annotations
@@ -32,17 +32,21 @@ RETRIEVED = 12
 Story = dict[str, Any]
 
 
-def written_groups(work: Path, times: int, chance: random.Random, *, stories: Path = STORIES) -> Iterator[Group]:
+def written_groups(
+    work: Path, times: int, chance: random.Random, *, files: Sequence[Path] = (STORIES,)
+) -> Iterator[Group]:
     """Yield a group for each question, ``times`` times over, with other passages beside the answer each time.
 
     Args:
         work: folder for the library that other stories' passages are retrieved from.
         times: how often.
         chance: chooses the passages.
-        stories: the file.
+        files: those that hold the stories.
     """
-    with gzip.open(stories, "rt", encoding="utf-8") as file:
-        read = [json.loads(line) for line in file]
+    read: list[Story] = []
+    for path in files:
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            read += [json.loads(line) for line in file]
     rows = work / "written.jsonl"
     rows.write_text("".join(json.dumps(_row(article)) + "\n" for story in read for article in story["articles"]))
     ingest([rows], data_dir=work / "written-library")

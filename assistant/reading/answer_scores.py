@@ -51,9 +51,9 @@ class AnswerFeatures:
 #: Weights by which answers are ranked, by which the first one's probability of being right is told, and that of its and
 #: the next ones' sentences holding the answer: intercept, then one for each feature in order. Fitted by
 #: ``python -m benchmarks span_fit tuning`` on 816 questions of 2022 and 2023, and 422 of the invented news.
-RANKING = (0.00, 3.35, -0.39, -0.46, -0.68, 3.60, 2.57, 3.49, -3.36, 1.50, -1.50, 1.41, -3.56, 0.00, 0.00)
-CONFIDENCE = (-4.26, -0.02, 0.65, 0.36, 0.84, 4.55, 0.81, 2.47, -1.18, 0.78, -1.10, 1.03, -0.49, 0.15, -1.25)
-QUOTABLE = (-2.23, 0.21, -0.15, 0.58, 1.50, 5.28, -0.33, 2.07, -1.45, 0.26, -0.50, 0.59, 0.08, 0.05, -2.43)
+RANKING = (0.00, 3.53, -0.66, -0.16, -0.36, 3.52, 2.87, 3.62, -3.95, 1.36, -1.36, 1.72, -3.37, 0.00, 0.00)
+CONFIDENCE = (-3.97, 0.60, 0.59, 0.34, 0.82, 4.46, 0.76, 2.36, -1.27, 0.76, -0.75, 1.27, -0.94, 0.34, -1.34)
+QUOTABLE = (-1.95, 0.35, -0.20, 0.59, 1.89, 5.05, -0.23, 1.80, -0.88, 0.31, -0.96, 0.50, -0.41, 0.16, -2.37)
 
 
 def weighted(features: AnswerFeatures, weights: Sequence[float]) -> float:
