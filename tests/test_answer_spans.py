@@ -29,6 +29,7 @@ from assistant.reading.answer_spans import answer_span
         ("Who resigned?", "Rep. Jane Doe, D-N.Y.", "Rep. Jane Doe"),
         ("Who resigned?", "Rep. Jane Doe (D-NY)", "Rep. Jane Doe"),
         ("Who resigned?", "“Jane Doe,”", "Jane Doe"),
+        ("Who resigned?", "Jane Doe, 49", "Jane Doe"),
         ("Who said it?", "the U.S.", "the U.S."),
     ],
 )

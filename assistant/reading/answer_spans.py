@@ -35,8 +35,8 @@ _FULL_DATE = re.compile(
 #: "The mayor of Xanten, Hilde Baum": the place is no part of the name.
 _IN_APPOSITION = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, (?=[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)*$)")
 _OF_PLACE = re.compile(r"\bof (?:the )?$")
-#: "Jane Doe, D-N.Y.": a member of Congress, with party and state.
-_PARTY = re.compile(r",? \(?[DRI]-[A-Z][\w.]*\)?$")
+#: "Jane Doe, D-N.Y.": a member of Congress, with party and state. "Tomás Ribeiro, 49": and an age.
+_AFTER_NAME = re.compile(r"(?:,? \(?[DRI]-[A-Z][\w.]*\)?|, \d{2})$")
 
 
 def answer_span(query: str, text: str, start: int, end: int) -> Span:
@@ -60,7 +60,7 @@ def answer_span(query: str, text: str, start: int, end: int) -> Span:
             return _only([(start + first, start + last) for first, last in places], start, end)
         case Wanted.DATE if _WHICH_YEAR.search(query):
             return _only([found.span() for found in _YEAR.finditer(text, start, end)], start, end)
-        case Wanted.NAME if found := _PARTY.search(text[start:end]):
+        case Wanted.NAME if found := _AFTER_NAME.search(text[start:end]):
             return start, start + found.start()
     return start, end
 
