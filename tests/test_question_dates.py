@@ -139,6 +139,8 @@ def test_a_date_of_publication_holds(question: str, expected: tuple[date | None,
         "What is On the Sunday of Life?",
         "Any news on March Madness?",
         "What happened the day before the vote?",
+        "How long before October 7, 2024 did they know?",
+        "Who left two days before March 3, 2024?",
         "What happens this Sunday?",
         "Any news this Sunday?",
         "Who plays next Sunday?",
@@ -186,6 +188,8 @@ def test_the_last_day_there_is_can_be_the_day_of_asking() -> None:
         # What was counted since then, or happened in it, is the fact itself.
         ("How many people were killed since October 7, 2023?", "How many people were killed since October 7, 2023?"),
         ("Who resigned in March 2024?", "Who resigned in March 2024?"),
+        # Nothing else is asked.
+        ("As of March 2024?", "As of March 2024?"),
         # All that happened then is found by the words of the time.
         ("What happened before March 2024?", "What happened before March 2024?"),
     ],

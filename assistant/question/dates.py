@@ -66,7 +66,8 @@ _FRAMES = (
         ),
     ),
     ("after", re.compile(r"\bafter\s+", re.IGNORECASE)),
-    ("before", re.compile(r"\b(?<!\bday )(?:before|prior\s+to)\s+", re.IGNORECASE)),
+    # Not "how long before October 7", "two days before".
+    ("before", re.compile(r"\b(?<!\blong )(?<!\bday )(?<!\bdays )(?<!\bweeks )(?:before|prior\s+to)\s+", re.I)),
     (
         "event",
         re.compile(
@@ -136,6 +137,8 @@ def without_date(question: str, dates: QuestionDates) -> str:
     before, _, after = question.partition(dates.words)
     rest = f"{before.rstrip(' ,')} {news[0] if news else ''} {after.lstrip(' ,')}".strip()
     rest = re.sub(r"\s+(?=[?.!]|\s|$)", "", rest)
+    if " " not in rest:
+        return question
     return rest[:1].upper() + rest[1:] if question[:1].isupper() else rest
 
 
