@@ -53,11 +53,11 @@ RATE = ("Did the Bank of Tavarra cut its rate?", "")
             "What about last August?",
             "How much does Castell Bridge cost last August?",
         ),
-        # What an earlier rewriting put in brackets is no part of a topic.
+        # What an earlier rewriting put in brackets stays, and stays whole.
         (
             [("Who won the vote in Sarnovia?", "**Ana Ruiz** [1]"), ("Tell me about the ferry", "")],
             "When does it start?",
-            "When does the ferry start?",
+            "When does the ferry (Sarnovia) start?",
         ),
         # Nothing new is asked.
         ([(SYRIA, "")], "And?", SYRIA),

@@ -79,8 +79,9 @@ def subject_of(earlier: Sequence[str], answer: str) -> str:
 
 def _topic(turn: str) -> str:
     """Return the topic that a question asks all about, with an article where it is no name; "" for other questions."""
-    # Not what an earlier rewriting put in brackets: "Amberly (Sarnovia)".
-    topic = (topic_of(turn) or "").partition(" (")[0]
+    topic = topic_of(turn) or ""
+    # What an earlier rewriting put in brackets stays: "the ferry (Sarnovia)".
+    topic += ")" * (topic.count("(") - topic.count(")"))
     named = find_names(topic) or re.match(r"(?:the|an?|this|that|my|our)\b", topic, re.IGNORECASE)
     return topic if named or not topic else f"the {topic}"
 
