@@ -57,9 +57,7 @@ def is_state(text: str) -> bool:
 
 def names_place(text: str) -> bool:
     """Say whether a country or a state of the US is named, with or without capitals ("the president of brazil")."""
-    words = [found.group().lower() for found in _WORD.finditer(text)]
-    runs = (words[first:last] for first in range(len(words)) for last in range(first + 1, first + 1 + _LONGEST))
-    return any(run != ["us"] and (is_country(" ".join(run)) or is_state(" ".join(run))) for run in runs)
+    return bool(_find(text, lambda words: words != "us" and (is_country(words) or is_state(words)), small=True))
 
 
 def find_countries(text: str) -> list[tuple[int, int]]:
@@ -72,14 +70,14 @@ def find_states(text: str) -> list[tuple[int, int]]:
     return _find(text, is_state)
 
 
-def _find(text: str, is_place: Callable[[str], bool]) -> list[tuple[int, int]]:
+def _find(text: str, is_place: Callable[[str], bool], *, small: bool = False) -> list[tuple[int, int]]:
     words = [found.span() for found in _WORD.finditer(text)]
     found: list[tuple[int, int]] = []
     first = 0
     while first < len(words):
         for last in range(min(first + _LONGEST, len(words)) - 1, first - 1, -1):
             start, end = words[first][0], words[last][1]
-            if text[start].isupper() and is_place(text[start:end]):
+            if (small or text[start].isupper()) and is_place(text[start:end]):
                 found.append((start, end - (2 if text[end - 2 : end] in ("'s", "’s") else 0)))
                 first = last
                 break
