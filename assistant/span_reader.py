@@ -7,20 +7,19 @@ and no short answer is given; below another the reader declines.
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.chat.untrusted import trusted_around
 from assistant.lexical import query_terms
 from assistant.models import SpanModel
 from assistant.passages import header
-from assistant.question.kind import fits, wanted, wants_short_answer
+from assistant.question.kind import wants_short_answer
 from assistant.question.places_of_numbers import belongs_elsewhere, own_number
-from assistant.reading.answer_scores import CONFIDENCE, QUOTABLE, RANKING, AnswerFeatures, probability, weighted
+from assistant.reading.answer_features import describe
+from assistant.reading.answer_scores import CONFIDENCE, QUOTABLE, RANKING, probability, weighted
 from assistant.reading.answer_spans import answer_span
-from assistant.reading.equal_answers import answer_key
 from assistant.reading.ruled_out import ruled_out
 from assistant.reading.short_answers import (
     ShortAnswer,
@@ -50,8 +49,6 @@ SPANLESS_QUOTE_THRESHOLD = 0.5
 #: Sentences quoted without a short answer, at most, and how far below the likeliest answer one's may rank.
 QUOTED_SENTENCES = 3
 QUOTED_RANK = 3.0
-#: A term so many words away counts for a third of one beside the span.
-NEAR_WORDS = 4
 #: Digits on both sides of a place, or of a sign there: "3,870", "10-15", "2:30".
 _IN_NUMBER = re.compile(r"\d[.,:/–-]?\d")
 #: Articles cited for one answer, at most.
@@ -100,8 +97,10 @@ class SpanReader:
             return []
         weights = self._term_weights(query_terms(query))
         found = [
-            ShortAnswer(tuple(fullest_first(group)), f, weighted(f, RANKING), 0.0)
-            for group, f in _described(query, weights, groups, passages, self._library_passages)
+            ShortAnswer(tuple(fullest_first(group)), features, weighted(features, RANKING), 0.0)
+            for group, features in zip(
+                groups, describe(query, weights, groups, passages, self._library_passages), strict=True
+            )
         ]
         found.sort(key=lambda answer: -answer.rank_score)
         return [replace(answer, probability=probability(weighted(answer.features, CONFIDENCE))) for answer in found]
@@ -154,79 +153,6 @@ def likeliest_sentences(lead: ShortAnswer, answers: Sequence[ShortAnswer]) -> li
     return list(quoted.values())[:QUOTED_SENTENCES]
 
 
-def _described(
-    query: str,
-    weights: Mapping[str, float],
-    groups: Sequence[Sequence[SpanCandidate]],
-    passages: Sequence[RetrievedPassage],
-    library_passages: int,
-) -> list[tuple[Sequence[SpanCandidate], AnswerFeatures]]:
-    totals = [_log_sum(candidate.raw for candidate in group) for group in groups]
-    whole = _log_sum(totals)
-    asked = set(answer_key(query)) | {word for term in query.split() for word in answer_key(term)}
-    kind = wanted(query)
-    read = [f" {' '.join(answer_key(found.passage.text))} " for found in passages]
-    relevance = {candidate.found.passage.id: candidate.relevance for group in groups for candidate in group}
-    likely = [probability(relevance.get(found.passage.id, -math.inf)) for found in passages]
-    described = []
-    for place, group in enumerate(groups):
-        best = group[0]
-        key = answer_key(best.text)
-        words = f" {' '.join(key)} "
-        # "9 percent raise" is no rival of "9 percent" in the same place.
-        others = [total for total, rival in zip(totals, groups, strict=True) if not overlapping(group, rival)]
-        suits = fits(kind, best.text)
-        described.append(
-            (
-                group,
-                AnswerFeatures(
-                    share=max(-20.0, totals[place] - whole) / 10,
-                    lead=max(-20.0, min(20.0, totals[place] - max(others))) / 10 if others else 1.0,
-                    margin=max(-20.0, min(20.0, max(candidate.margin for candidate in group))) / 10,
-                    relevance=max(candidate.relevance for candidate in group) / 10,
-                    retrieval=max(candidate.found.score for candidate in group),
-                    articles=math.log2(len({candidate.article.id for candidate in group})) / 10,
-                    mentions=sum(words in text for text in read) / len(read),
-                    asked=float(set(key) <= asked),
-                    kind=float(suits is True),
-                    no_kind=float(suits is False),
-                    nearness=nearness(weights, best),
-                    length=len(key) / 10,
-                    told=sum(p for p, text in zip(likely, read, strict=True) if words in text) / sum(likely),
-                    library=math.log10(1 + library_passages) / 5,
-                ),
-            )
-        )
-    return described
-
-
-def overlapping(one: Sequence[SpanCandidate], other: Sequence[SpanCandidate]) -> bool:
-    """Say whether a span of one group shares words of an article with one of the other."""
-    return any(a.start < b.end and b.start < a.end and a.article.id == b.article.id for a in one for b in other)
-
-
 def cuts_number(text: str, start: int, end: int) -> bool:
     """Say whether ``text[start:end]`` begins or ends in the middle of a number: the "3" of "3,870"."""
     return bool(_IN_NUMBER.search(text[max(0, start - 2) : start + 1]) or _IN_NUMBER.search(text[end - 1 : end + 2]))
-
-
-def nearness(weights: Mapping[str, float], candidate: SpanCandidate) -> float:
-    """Return how near the question's terms stand to a span in its sentence, in [0, 1]; see ``AnswerFeatures``."""
-    around = sentence_evidence(candidate)
-    text = candidate.article.text
-    before = [query_terms(word) for word in text[around.start : candidate.start].split()][::-1]
-    after = [query_terms(word) for word in text[candidate.end : around.end].split()]
-    distance: dict[str, int] = {}
-    for side in (before, after):
-        for place, terms in enumerate(side):
-            for term in terms:
-                distance[term] = min(place, distance.get(term, place))
-    whole = sum(weights.values())
-    near = sum(weight * math.exp(-distance[term] / NEAR_WORDS) for term, weight in weights.items() if term in distance)
-    return near / whole if whole else 0.0
-
-
-def _log_sum(values: Iterable[float]) -> float:
-    items = list(values)
-    top = max(items)
-    return float(top + math.log(sum(math.exp(item - top) for item in items)))

@@ -36,7 +36,7 @@ ANSWERS = 12
 PENALTY = 0.02
 FOLDS = 8
 #: The features that tell how sure an answer is and have no part in the ranking.
-UNRANKED = frozenset({"told", "library"})
+UNRANKED = frozenset({"lead", "margin", "relevance", "articles", "mentions", "told", "library"})
 #: What a question of the invented news counts, beside 1 for one of the suite. More makes the probabilities right for
 #: small libraries, and wrong for the suite's large one.
 INVENTED_SHARE = 0.3
@@ -96,7 +96,6 @@ def fit(found: Asked, *, shown: int) -> dict[str, Any]:
         [exact_match(best.text, row["answers"]) for (row, _, _), (best, *_) in zip(found, held_out, strict=True)]
     )
     overlap = np.array([_overlap(row, best) for (row, _, _), (best, *_) in zip(found, held_out, strict=True)])
-    print("RANKING =", _shown(names, ranking))
     parts = [np.arange(len(found)) < shown, np.arange(len(found)) >= shown]
     for part in parts:
         print(
@@ -105,9 +104,11 @@ def fit(found: Asked, *, shown: int) -> dict[str, Any]:
         )
 
     outcome: dict[str, Any] = {"ranking": ranking}
-    for constant, judge in (("CONFIDENCE", _right), ("QUOTABLE", _quoted)):
+    columns = [ranking]
+    for constant, judge in (("confidence", _right), ("quotable", _quoted)):
         weights = _logistic(_inputs(ranked), _each(found, ranked, judge), shares)
-        print(f"{constant} =", _shown(names, weights))
+        columns.append(weights)
+        print(f"{constant}, cross-validated:")
         inputs, truth = _inputs(held_out), _each(found, held_out, judge)
         likely = np.zeros(len(found))
         for fold in set(folds.tolist()):
@@ -116,7 +117,11 @@ def fit(found: Asked, *, shown: int) -> dict[str, Any]:
         tables = [thresholds(likely[part], truth[part], present[part]) for part in (*parts, parts[0] | parts[1])]
         for line in (line for table in tables for line in table):
             print("  ".join(f"{name} {value:.2f}" for name, value in line.items()))
-        outcome |= {constant.lower(): weights, f"{constant.lower()} thresholds": tables}
+        outcome |= {constant: weights, f"{constant} thresholds": tables}
+    print("WEIGHTS = {")
+    for name, *values in zip(names, *columns, strict=True):
+        print(f'    "{name}": ({", ".join(f"{value:.2f}" for value in values)}),')
+    print("}")
     return outcome
 
 
@@ -228,8 +233,3 @@ def _quoted(row: Row, answers: list[ShortAnswer]) -> bool:
 
 def _overlap(row: Row, answer: ShortAnswer) -> float:
     return f1_score(answer.text, row["answers"])
-
-
-def _shown(names: Sequence[str], weights: Sequence[float]) -> str:
-    values = ", ".join(f"{weight:.2f}" for weight in weights)
-    return f"({values})  # " + ", ".join(names)

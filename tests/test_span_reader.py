@@ -15,9 +15,10 @@ from assistant.errors import ModelError
 from assistant.models import SPAN_WEIGHTS, SpanModel, bundled_folder, load_span_model
 from assistant.passages import header
 from assistant.question.places_of_numbers import belongs_elsewhere, own_number
+from assistant.reading.answer_features import overlapping
 from assistant.reading.span_network import ANSWER_TOKENS, Pair, PairEncoder, collate, take_spans
 from assistant.settings import Settings
-from assistant.span_reader import QUOTED_SENTENCES, cuts_number, overlapping, sentence_evidence
+from assistant.span_reader import QUOTED_SENTENCES, cuts_number, sentence_evidence
 from prompts import load_prompt
 
 WIRE = "There are roughly 2,500 American troops in Iraq and some 900 in Syria."
@@ -129,7 +130,7 @@ def test_altered_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     ("question", "answer"),
     [
         ("How many US troops are in Syria?", "2,000"),
-        ("How many eddies has Halden-4 found?", "3,870"),
+        ("How many eddies has Halden-4 found?", "6,115"),
         ("Who is the mayor of Port Alden?", "Iredale"),
     ],
 )

@@ -19,6 +19,8 @@ class AnswerFeatures:
         relevance: log odds that this span's passage answers the question, in tens.
         retrieval: the fused score of the best passage that has it, in [0, 1].
         articles: log2 of the articles in which it is a span, in tens.
+        spans: log of how many spans say it, in threes.
+        likeliest: the share of its passages in which no other answer's span scores higher.
         mentions: the share of the passages read that contain its words at all.
         asked: the answer's words all stand in the question.
         kind: it has what the question asks for (a number, a date, a name).
@@ -28,6 +30,11 @@ class AnswerFeatures:
         length: tens of words.
         told: as ``mentions``, each passage counting by how likely it answers at all: a library of few articles gives
             many passages about other things. It tells how sure an answer is, not which one is right.
+        told_amid: ``told`` in a library of 100,000 passages, 0 in one of 100, by the logarithm between: only where most
+            of what is read is of other matters does it tell which answer is right.
+        headline: its words stand in a headline of what is read; likewise by the library's size.
+        age: how many months older its newest article is than the newest read, log(1 + months) / 4; likewise by the
+            library's size, and 0 where the question names a year. Who does not say when asks of late.
         library: log10 of the passages of the library, in fives: in a small one the best passages are less near to the
             question, and fewer say the same. It tells how sure an answer is.
     """
@@ -38,6 +45,8 @@ class AnswerFeatures:
     relevance: float
     retrieval: float
     articles: float
+    spans: float
+    likeliest: float
     mentions: float
     asked: float
     kind: float
@@ -45,15 +54,38 @@ class AnswerFeatures:
     nearness: float
     length: float
     told: float
+    told_amid: float
+    headline: float
+    age: float
     library: float
 
 
-#: Weights by which answers are ranked, by which the first one's probability of being right is told, and that of its and
-#: the next ones' sentences holding the answer: intercept, then one for each feature in order. Fitted by
-#: ``python -m benchmarks span_fit tuning`` on 816 questions of 2022 and 2023, and 422 of the invented news.
-RANKING = (0.00, 3.53, -0.66, -0.16, -0.36, 3.52, 2.87, 3.62, -3.95, 1.36, -1.36, 1.72, -3.37, 0.00, 0.00)
-CONFIDENCE = (-3.97, 0.60, 0.59, 0.34, 0.82, 4.46, 0.76, 2.36, -1.27, 0.76, -0.75, 1.27, -0.94, 0.34, -1.34)
-QUOTABLE = (-1.95, 0.35, -0.20, 0.59, 1.89, 5.05, -0.23, 1.80, -0.88, 0.31, -0.96, 0.50, -0.41, 0.16, -2.37)
+#: For each feature three weights: by which answers are ranked, by which the first one's probability of being right is
+#: told, and that of its and the next ones' sentences holding the answer. Fitted by ``python -m benchmarks span_fit
+#: tuning`` on 816 questions of 2022 and 2023, and 422 of the invented news.
+WEIGHTS = {
+    "intercept": (0.00, -3.90, -1.53),
+    "share": (1.83, -0.49, 0.14),
+    "lead": (0.00, 0.44, -0.23),
+    "margin": (0.00, 0.47, 0.50),
+    "relevance": (0.00, 1.12, 2.25),
+    "retrieval": (2.26, 3.82, 4.17),
+    "articles": (0.00, -1.30, -1.14),
+    "spans": (1.27, 1.63, 0.99),
+    "likeliest": (0.53, 0.68, 0.00),
+    "mentions": (0.00, 0.71, 0.85),
+    "asked": (-3.92, -1.28, -1.24),
+    "kind": (1.30, 0.53, 0.24),
+    "no_kind": (-1.30, -0.80, -0.30),
+    "nearness": (1.28, 0.63, 0.42),
+    "length": (-3.12, -0.95, -0.41),
+    "told": (0.00, 1.01, 0.83),
+    "told_amid": (2.35, -0.66, -0.79),
+    "headline": (1.20, 0.99, 0.55),
+    "age": (-3.68, -1.95, -1.47),
+    "library": (0.00, -1.75, -2.41),
+}
+RANKING, CONFIDENCE, QUOTABLE = zip(*WEIGHTS.values(), strict=True)
 
 
 def weighted(features: AnswerFeatures, weights: Sequence[float]) -> float:
