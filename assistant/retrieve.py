@@ -64,13 +64,13 @@ def retrieve(
     return join(library, fused[:count], rankings)
 
 
-def fuse(rankings: Mapping[str, Ranking], weights: Mapping[str, float] = LEG_WEIGHTS) -> list[tuple[str, float]]:
+def fuse(rankings: Mapping[str, Ranking]) -> list[tuple[str, float]]:
     """Fuse rankings by weighted reciprocal rank; (passage id, score in (0, 1]) pairs, best first, ties by id."""
     scores: dict[str, float] = {}
-    whole = sum(weights[leg] for leg in rankings) or 1.0
+    whole = sum(LEG_WEIGHTS[leg] for leg in rankings) or 1.0
     for leg, ranking in rankings.items():
         for rank, (passage_id, _) in enumerate(ranking, start=1):
-            share = weights[leg] * (FUSION_CONSTANT + 1) / (FUSION_CONSTANT + rank)
+            share = LEG_WEIGHTS[leg] * (FUSION_CONSTANT + 1) / (FUSION_CONSTANT + rank)
             scores[passage_id] = scores.get(passage_id, 0.0) + share / whole
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 

@@ -10,7 +10,6 @@ import asyncio
 import os
 import threading
 import time
-import webbrowser
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -137,7 +136,6 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 7860,
-    open_browser: bool = False,
     examples: Sequence[str] = (),
     auth_file: Path | None = None,
     public_names: Sequence[str] = (),
@@ -159,8 +157,6 @@ def serve(
             assistant.warm_up()
         if on_ready is not None:
             on_ready(server.url)
-        if open_browser:
-            webbrowser.open(server.url)
         server.wait()
 
 
