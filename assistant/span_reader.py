@@ -86,7 +86,7 @@ class SpanReader:
             if quoted not in evidence:
                 evidence.append(quoted)
             dated.append(DatedEvidence(value.candidate.text, quoted))
-        support = DISAGREE if disagree(values) else support_of(lead)
+        support = DISAGREE if disagree(query, values) else support_of(lead)
         return Reading(tuple(evidence), confidence, None, lead.text, support, tuple(dated))
 
     def answers(self, query: str, passages: Sequence[RetrievedPassage]) -> list[ShortAnswer]:

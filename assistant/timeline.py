@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.question.freshness import asks_about_now
+from assistant.question.freshness import asks_about_now, asks_for_toll
 from assistant.question.kind import Wanted, fits, wanted
 from assistant.question.numbers import find_numbers
 from assistant.reading.short_answers import ShortAnswer, SpanCandidate
@@ -126,12 +126,17 @@ def confidence_in(query: str, answers: Sequence[ShortAnswer], values: Sequence[D
     return max(first, min(MOST_CONFIDENCE, sum(likeliest.values())))
 
 
-def disagree(values: Sequence[DatedValue]) -> bool:
-    """Say whether two outlets give different values at the same time; an article without one speaks for itself."""
+def disagree(query: str, values: Sequence[DatedValue]) -> bool:
+    """Say whether two outlets give different values at the same time; an article without one speaks for itself.
+
+    A toll that is higher on a later day has risen.
+    """
+    toll = asks_for_toll(query)
     return any(
         one.answer is not other.answer
         and abs(one.day - other.day) <= SAME_TIME
         and _speaker(one.candidate.article) != _speaker(other.candidate.article)
+        and not (toll and _has_risen(one, other))
         for place, one in enumerate(values)
         for other in values[place + 1 :]
     )
@@ -148,6 +153,12 @@ def _recounts(value: DatedValue, values: Iterable[DatedValue]) -> bool:
         and other.candidate.margin >= value.candidate.margin + RECOUNTED_MARGIN
         for other in others
     )
+
+
+def _has_risen(newer: DatedValue, older: DatedValue) -> bool:
+    """Say whether the one of two values, newest first, is of a later day and a larger number."""
+    new, old = (find_numbers(value.candidate.text) for value in (newer, older))
+    return newer.day > older.day and bool(new and old) and new[0].value > old[0].value
 
 
 def _comparable(one: str, other: str) -> bool:

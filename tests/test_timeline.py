@@ -120,8 +120,20 @@ def test_an_article_counts_with_its_clearest_value_though_another_one_is_likelie
 
 def test_outlets_that_differ_at_the_same_time_disagree_and_a_change_over_months_does_not() -> None:
     at_once = answer(0.5, candidate("1,200", "2024-03-03", "Times"))
-    assert disagree(dated_values(NOW, [OLD, at_once]))
-    assert not disagree(dated_values(NOW, [OLD, NEW]))
+    assert disagree(NOW, dated_values(NOW, [OLD, at_once]))
+    assert not disagree(NOW, dated_values(NOW, [OLD, NEW]))
+
+
+def test_a_toll_that_is_higher_on_a_later_day_has_risen() -> None:
+    toll = "How many people died in the flood?"
+    first = answer(0.8, candidate("41", "2024-03-01", "Wire"))
+    later = answer(0.7, candidate("60", "2024-03-04", "Times"))
+    assert not disagree(toll, dated_values(toll, [first, later]))
+    # Lower on a later day, or another one of the same day, it is another outlet's count.
+    for day, count in (("2024-03-04", "30"), ("2024-03-01", "60")):
+        assert disagree(toll, dated_values(toll, [first, answer(0.7, candidate(count, day, "Times"))]))
+    # What is no toll may be known differently.
+    assert disagree(NOW, dated_values(NOW, [first, later]))
 
 
 def test_a_question_for_no_number_name_or_day_has_no_values() -> None:
@@ -163,10 +175,10 @@ def test_an_article_that_tells_what_it_was_before_is_no_value_of_its_own_day() -
         ("2,000", "2024-12-19"),
         ("900", "2024-01-23"),
     ]
-    assert not disagree(values)
+    assert not disagree(NOW, values)
     # As clear as the new value, it is another outlet's: a disagreement.
     as_clear = answer(0.8, candidate("900", "2024-01-23", "Wire"), replace(recounted, margin=5.0))
-    assert disagree(dated_values(NOW, [as_clear, clear]))
+    assert disagree(NOW, dated_values(NOW, [as_clear, clear]))
 
 
 def test_amounts_of_other_orders_are_of_other_things() -> None:

@@ -31,9 +31,16 @@ def asks_about_now(question: str) -> bool:
     "How many troops are in Syria?" does, and "How many people died in the earthquake?", whose count goes on; "How many
     troops were in Syria?" and "Who won the cup?" do not.
     """
-    return bool(_NOW.search(question) or _TOLL.search(question)) or bool(
-        _PRESENT.search(question) and not _PAST.search(question)
+    return (
+        bool(_NOW.search(question))
+        or asks_for_toll(question)
+        or bool(_PRESENT.search(question) and not _PAST.search(question))
     )
+
+
+def asks_for_toll(question: str) -> bool:
+    """Say whether a question asks for a count of victims, which goes on for days: "How many people died …?"."""
+    return bool(_TOLL.search(question))
 
 
 def stale_note(answer: Answer, *, today: date, after_days: int) -> str:
