@@ -23,6 +23,14 @@ def says(query: str, sentence: str, span: str) -> bool:
         ("How many work there?", "The staff shrank to 40, down from about 60.", "60", "40"),
         ("How many died?", "PORT ALDEN, Nov 22 (AP) — The toll rose to nine on Sunday.", "22", "nine"),
         ("Where is he?", "PORT ALDEN — He is in Karlsund now, she said.", "PORT ALDEN", "Karlsund"),
+        (
+            "Where did it land?",
+            "Space Center, Florida CNN —  It fell near Karlsund.",
+            "Space Center, Florida",
+            "Karlsund",
+        ),
+        ("Where is he?", "Tarn, Teluna (VNC Business) — He is in Karlsund.", "Teluna", "Karlsund"),
+        ("Which firm pays?", "Rents rise at Harbour Homes | VNC Business", "VNC Business", "Harbour Homes"),
         ("Who said so?", "She said so to Anna Berg.", "She", "Anna Berg"),
         ("Who is the mayor of Karlsund?", "Former mayor Ole Dahl met Mayor Anna Berg.", "Ole Dahl", "Anna Berg"),
         ("Who is Karlsund's mayor?", "Ole Dahl, a former mayor of Karlsund, met Anna Berg.", "Ole Dahl", "Anna Berg"),
@@ -63,6 +71,8 @@ def test_of_two_values_of_a_sentence_the_one_that_is_no_more_is_no_answer(
         ("When is the fair?", "The fair was moved indoors; it runs from June 3 to June 10.", "June 3"),
         ("Who is out as coach?", "Ole Dahl was fired as coach on Monday.", "Ole Dahl"),
         ("Who is leaving the council?", "Ole Dahl resigned on Monday.", "Ole Dahl"),
+        ("Who came?", "Ole Dahl — a painter — came.", "Ole Dahl"),
+        ("Which fuel is dearer?", "Brent | WTI | gas rose by 4%.", "gas"),
     ],
 )
 def test_what_the_question_asks_for_stands(query: str, sentence: str, span: str) -> None:

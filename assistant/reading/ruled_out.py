@@ -19,6 +19,12 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z .’'-]{4,40}(?:, [A-Z][\w.’' ]{1,30})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
     r"(?: ?\([\w .]{1,20}\))? ?[—–-]{1,2} "
 )
+#: "Colombo, Sri Lanka CNN — ", "New York (CNN Business) — ".
+_DATELINE_OF_OUTLET = re.compile(
+    r"(?!The )(?:[A-Z][\w.’'-]*,? ){0,6}(?:\([A-Z][\w .]{1,20}\)|CNN(?: Business)?|AP|AFP|UPI|Reuters) ?[—–-]{1,2}\s"
+)
+#: "Rents hit a record | CNN Business".
+_OUTLET_AFTER_HEADLINE = re.compile(r"\s\|\s[^|.?!]{2,40}$")
 #: Up to so many characters before a span are looked at.
 _REACH = 80
 _SMALL = r"(?:(?:in|on|at|by|of|the|a|an|about|around|some|nearly|roughly|[$€£])\s*){0,3}"
@@ -87,10 +93,9 @@ _LEFT = re.compile(
 def ruled_out(query: str, sentence: str, start: int, end: int) -> bool:
     """Say whether ``sentence`` itself says that ``sentence[start:end]`` does not answer ``query``."""
     before, span, after = sentence[max(0, start - _REACH) : start], sentence[start:end], sentence[end : end + _REACH]
-    dateline = _DATELINE.match(sentence)
     return (
         _is_pronoun(span)
-        or bool(dateline and end <= dateline.end())
+        or _is_no_news(sentence, start, end)
         or (_is_denied(before, after) and not re.search(r"\bnot\b|n[’']t\b", query))
         or bool(_ERROR.search(before) and not _ASKS_ERROR.search(query))
         or _counts_something_else(query, sentence, before, span, after)
@@ -103,6 +108,13 @@ def ruled_out(query: str, sentence: str, start: int, end: int) -> bool:
 def _is_pronoun(span: str) -> bool:
     """Say whether a span is "us" or "who", and not "US" or "WHO"."""
     return span.lower() in _PRONOUNS and (len(span) == 1 or not span.isupper())
+
+
+def _is_no_news(sentence: str, start: int, end: int) -> bool:
+    """Say whether a span stands in a dateline, or is the outlet that pages put after a headline."""
+    datelines = [pattern.match(sentence) for pattern in (_DATELINE, _DATELINE_OF_OUTLET)]
+    outlet = _OUTLET_AFTER_HEADLINE.search(sentence)
+    return any(found and end <= found.end() for found in datelines) or bool(outlet and start > outlet.start())
 
 
 def _is_denied(before: str, after: str) -> bool:
