@@ -84,9 +84,10 @@ def answer_key(text: str) -> Key:
 def same_answer(one: Key, other: Key) -> bool:
     """Say whether two keys are one answer: equal, a name and a part of it, or a number and the number with its noun.
 
-    A day is the same with its year and without. That may join two answers to a third that are not each other's.
+    A day is the same with its year and without, a thing in singular and plural. That may join two answers to a third
+    that are not each other's.
     """
-    if one == other:
+    if one == other or _singular(one) == _singular(other):
         return bool(one)
     if len(one) == len(other) == 1 and _without_year(one[0]) == _without_year(other[0]):
         return _DAY.fullmatch(one[0]) is not None or _DAY.fullmatch(other[0]) is not None
@@ -118,6 +119,13 @@ _CHANGING_NAMES = _CHANGING | OTHER_PLACE
 _OF_WHAT = frozenset(("of", "for"))
 _NAMED_AFTER_PLACES = frozenset("times post journal herald tribune department county bank exchange".split())
 _DAY = re.compile(r"\d\d-\d\d")
+
+
+def _singular(key: Key) -> Key:
+    """Return a key without the "s" of its last word: "birth control pill(s)"."""
+    *first, last = key or ("",)
+    plural = len(last) > 3 and last.endswith("s") and not last.endswith("ss") and last not in _NAMED_AFTER_PLACES
+    return (*first, last[:-1]) if plural else key
 
 
 def _without_year(word: str) -> str:
