@@ -32,7 +32,7 @@ from assistant.question.topic import topic_of
 from assistant.question.understanding import understand
 from assistant.reading.texts import passages_of_texts
 from assistant.retrieve import LEGS, PassageRetriever, retrieve
-from assistant.settings import Settings, check_reader
+from assistant.settings import Settings, check_reader, data_folder
 from assistant.span_reader import SpanReader
 from assistant.storage.rows import ArticleListing
 from assistant.tracing import untraced
@@ -73,7 +73,7 @@ class Assistant:
             SettingsError, LibraryError: the settings or the folder cannot be used.
         """
         settings = settings or Settings.load(data_dir)
-        library = Library.open(settings if data_dir is None else replace(settings, data_dir=Path(data_dir)))
+        library = Library.open(settings if data_dir is None else replace(settings, data_dir=data_folder(data_dir)))
         library.catch_up_if_free()
         return cls(library, chat_model=chat_model)
 

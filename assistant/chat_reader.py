@@ -32,13 +32,16 @@ from prompts import load_prompt
 MOST_SENTENCES = 8
 #: Calls of the model for one question: the first, and one retry when it fails before it has written anything.
 CALLS = 2
+#: Passages that one range may cite: "[1-3]".
+MOST_CITED = 50
 
 FAILED = "The chat model {why}, so another reader answered"
 NOTHING_HELD = "Nothing that the chat model wrote stands in the articles, so another reader answered"
 DROPPED = "{count} of the chat model's sentences left out: not in the articles that they cite"
 
-_MARK = r"[\[【]\s*(?:passages?\s*)?\d+(?:†[^\]】]*)?(?:\s*(?:[,;]|and)\s*(?:passages?\s*)?\d+)*\s*[\]】]"
+_MARK = r"[\[【]\s*(?:passages?\s*)?\d+(?:†[^\]】]*)?(?:\s*(?:[-–,;]|and)\s*(?:passages?\s*)?\d+)*\s*[\]】]"
 _MARKS = re.compile(_MARK, re.IGNORECASE)
+_CITED = re.compile(r"(\d{1,9})(?:\s*[-–]\s*(?:passages?\s*)?(\d{1,9}))?", re.IGNORECASE)
 _MARKS_AFTER_STOP = re.compile(rf"([.!?][\"”’']?)((?:\s*{_MARK})+)", re.IGNORECASE)
 _OPEN_MARK = re.compile(r"\s*[\[【][^\]】]*$")
 _FORMATTING = re.compile(
@@ -232,8 +235,13 @@ def sources_of(found: RetrievedPassage) -> list[Source]:
 
 
 def cited_numbers(sentence: str) -> list[int]:
-    """Return the passage numbers that a sentence cites, each once, in order."""
-    found = [int(number) for mark in _MARKS.findall(sentence) for number in re.findall(r"\d+", mark.split("†")[0])]
+    """Return the passage numbers that a sentence cites, each once, in order: 1, 2 and 3 for "[1-3]"."""
+    found: list[int] = []
+    for mark in _MARKS.findall(sentence):
+        for first, last in _CITED.findall(mark.split("†")[0]):
+            # A range that is far too long cites what is not there by its ends alone.
+            numbers = range(int(first), int(last or first) + 1)
+            found += numbers if 0 < len(numbers) <= MOST_CITED else (int(first), int(last))
     return list(dict.fromkeys(found))
 
 

@@ -228,10 +228,9 @@ class Library:
 
     def _nearest(self, vector: Vectors, depth: int) -> tuple[dict[str, float], bool]:
         """Return the ``depth`` nearest indexed passages and the newer ones with their cosines, and if that is all."""
-        held = self.vectors.applied
         candidates = self.vectors.search(vector, depth)
-        if self.vectors.applied < held:
-            # The index turned out to be lost: what it held is scored exactly from now on.
+        if self.vectors.applied < self._seen[1]:
+            # The index is lost, or being opened again by a writer: what it held is scored exactly from now on.
             self.refresh()
         found = dict(candidates)
         found.update(_exact(vector, *self._recent))

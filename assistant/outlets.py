@@ -24,7 +24,7 @@ def choose_outlet(typed: str, outlets: Sequence[str]) -> str:
         return typed
     wanted = _THE.sub("", wanted)
     found = [outlet for outlet in outlets if wanted in map(_without_the, (outlet, _BRACKETED_END.sub("", outlet)))]
-    return found[0] if len(found) == 1 else typed
+    return found[0] if len(set(map(source_key, found))) == 1 else typed
 
 
 def outlet_hint(typed: str | None, outlets: Sequence[str]) -> str:

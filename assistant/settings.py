@@ -88,7 +88,7 @@ class Settings:
             for key, value in environment.items()
             if key.startswith(ENVIRONMENT_PREFIX)
         }
-        folder = _data_folder(data_dir, given.pop("data_dir", None))
+        folder = data_folder(data_dir, given.pop("data_dir", None))
         values = {**_from_file(folder / SETTINGS_FILE), **_checked(given, "the environment", ENVIRONMENT_PREFIX)}
         values |= _checked({name: value for name, value in overrides.items() if value is not None}, "this call")
         return replace(cls(data_dir=folder), **values)
@@ -112,7 +112,8 @@ def default_folder() -> Path:
     return user_data_path("dateline", appauthor=False)
 
 
-def _data_folder(argument: str | Path | None, variable: str | None) -> Path:
+def data_folder(argument: str | Path | None, variable: str | None = None) -> Path:
+    """Return the folder that is named, by the caller or else by the environment's variable, or else the default one."""
     if named := str(argument or "") or variable:
         try:
             return Path(named).expanduser().absolute()

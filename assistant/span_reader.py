@@ -81,8 +81,12 @@ class SpanReader:
             return _quoted(lead, answers, QUOTE_THRESHOLD)
         evidence = [sentence_evidence(candidate) for candidate in supporting(lead)][:CITED_ARTICLES]
         dated: list[DatedEvidence] = []
+        leads = {(each.article.id, each.start, each.end) for each in evidence}
         for value in values if len(values) > 1 else ():
             quoted = sentence_evidence(value.candidate)
+            # One sentence backs one value: of "2,500 in the hills and 900 in the valley" the one that leads.
+            if value.answer is not lead and (quoted.article.id, quoted.start, quoted.end) in leads:
+                continue
             if quoted not in evidence:
                 evidence.append(quoted)
             dated.append(DatedEvidence(value.candidate.text, quoted))

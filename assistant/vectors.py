@@ -93,7 +93,6 @@ class VectorIndex:
         """Open the index as the last writer left it, unless that is how it is open: an older state would lose work."""
         if stamp(self._folder) != self._stamp:
             self.close()
-            self.applied = 0
             self.reopen()
 
     def search(self, vector: Vectors, count: int) -> list[Scored]:
@@ -143,12 +142,11 @@ class VectorIndex:
         """Delete the index's files; the next ``apply`` starts an empty one."""
         self.close()
         self._delete_files()
-        self.applied = 0
 
     def close(self) -> None:
-        """Release the client and its files."""
+        """Release the client and its files; what is closed has nothing applied."""
         with self._lock:
-            client, self._client, self._collection = self._client, None, None
+            client, self._client, self._collection, self.applied = self._client, None, None, 0
         if client is not None:
             client.close()
 

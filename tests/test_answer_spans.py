@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.question.places import find_countries
 from assistant.reading.answer_spans import answer_span
 
 
@@ -58,12 +59,21 @@ def test_no_answer_is_a_part_of_a_word(pointed: str, answer: str) -> None:
         ("A storm hit Papua New Guinea.", "Guinea", "Papua New Guinea"),
         ("He was born in western Iraq.", "Iraq", "Iraq"),
         ("New Trump tariffs were announced.", "Trump", "Trump"),
+        ("The plant stands in New Mexico.", "Mexico", "New Mexico"),
     ],
 )
 def test_a_place_within_the_name_of_another_is_that_other(text: str, pointed: str, answer: str) -> None:
     start = text.index(pointed)
     first, last = answer_span("What was hit?", text, start, start + len(pointed))
     assert text[first:last] == answer
+
+
+def test_a_state_is_not_the_country_of_its_last_word() -> None:
+    text = "The plant stands in New Mexico today."
+    start = text.index("Mexico")
+    first, last = answer_span("Which country is the plant in?", text, start, start + 6)
+    assert text[first:last] == "New Mexico"
+    assert find_countries("New Jersey, New South Wales and New Zealand") == [(32, 43)]
 
 
 @pytest.mark.parametrize(

@@ -258,6 +258,10 @@ def test_a_missing_key_is_named_by_its_variable(monkeypatch: pytest.MonkeyPatch)
 def test_marks_of_many_shapes_are_read() -> None:
     assert cited_numbers("It is so [1][3], and [2, 4] 【5†source】.") == [1, 3, 2, 4, 5]
     assert cited_numbers("It is so [passage 2].") == [2]
+    assert cited_numbers("It is so [1-3], [5–6] and [3-1].") == [1, 2, 3, 5, 6]
+    # No more than there may be: a range without end cites what is not there.
+    assert cited_numbers("It is so [1-999999999].") == [1, 999999999]
+    assert without_marks("It is so [1-3].") == "It is so."
     assert without_marks("It is so [1].") == "It is so."
     grown = ["It is so. [1] And", "It is so. [1] And this. [2]"]
     assert list(complete_sentences(iter(grown))) == ["It is so [1].", "And this [2]."]

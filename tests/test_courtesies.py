@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -85,6 +86,15 @@ def test_thanks_are_answered_without_a_search(sample_library: Path, embedded: li
         assert embedded == []
         assistant.answer("Who is the mayor of Port Alden?")
         assert embedded
+
+
+@pytest.mark.parametrize("word", ["goodbye ", "good bye ", "good day ", "thanks ", "hi there ", "ok "])
+def test_a_long_row_of_greetings_is_read_at_once(word: str) -> None:
+    # In all combinations it took days; process time, as other processes do not count.
+    began = time.process_time()
+    assert not asks_nothing(word * (280 // len(word)) + "x")
+    assert time.process_time() - began < 1
+    assert asks_nothing(word * (280 // len(word)))
 
 
 @pytest.mark.parametrize(

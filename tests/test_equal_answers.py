@@ -52,6 +52,8 @@ def test_two_ways_of_saying_one_answer_are_equal(one: str, other: str) -> None:
         ("2", "2 million"),
         ("50", "50%"),
         ("Time", "The Times"),
+        ("two thirds", "two"),
+        ("three quarters of the seats", "three"),
         ("Glass", "Glas"),
         ("$50", "50"),
         ("Syria", "Iraq and Syria"),

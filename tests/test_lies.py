@@ -187,6 +187,8 @@ def test_a_sentence_that_cites_nothing_is_not_supported() -> None:
         ("2,024 welds", 2024, ""),
         ("a third of voters", 100 / 3, "part"),
         ("two decades", 20, ""),
+        ("-5 degrees", -5, ""),
+        ("a loss of −$2 million", -2_000_000, "$"),
     ],
 )
 def test_numbers_are_read_as_what_they_are(text: str, value: float, unit: str) -> None:
@@ -218,6 +220,8 @@ def test_names_and_dates_are_compared_as_people_do() -> None:
         ("a third of voters", "33% of voters", True),
         ("two thirds of voters", "33% of voters", False),
         ("20 years", "two decades", True),
+        ("-5 degrees", "5 degrees", False),
+        ("-5 degrees", "−5 degrees", True),
     ],
 )
 def test_a_number_may_be_rounded_only_where_it_says_so(claim: str, said: str, agrees: bool) -> None:

@@ -39,3 +39,5 @@ def test_of_an_outlet_and_of_an_empty_library_there_is_nothing_to_say():
 def test_the_first_the_of_a_name_may_be_left_out_or_put_there():
     assert choose_outlet("Salt Ledger", ["The Salt Ledger", "Row Post"]) == "The Salt Ledger"
     assert choose_outlet("the row post", ["The Salt Ledger", "Row Post"]) == "Row Post"
+    # One outlet, though it is spelled in two ways.
+    assert choose_outlet("The Row Post", ["Row Post", "ROW POST"]) == "Row Post"

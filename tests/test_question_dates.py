@@ -164,6 +164,20 @@ def test_a_range_that_begins_on_a_day_its_year_lacks_is_read_all_the_same() -> N
     assert found is not None and found.since == date(2023, 2, 28)
 
 
+@pytest.mark.parametrize("words", ["in December and January 2024", "from December to January 2024"])
+def test_a_range_over_the_new_year_begins_in_the_year_before(words: str) -> None:
+    found = find_dates(f"What happened {words}?", today=date(2026, 11, 28))
+    assert found is not None and found.since == date(2023, 12, 1)
+    assert found.until == date(2024, 3, 2)  # A month is reported on for another one.
+
+
+def test_the_days_of_one_month_are_of_one_year() -> None:
+    # The newest article is of their middle: the 20th is not last year's.
+    found = find_dates("What happened on December 5 to 20?", today=date(2026, 12, 30), newest=date(2026, 12, 10))
+    assert found is not None and found.since == date(2026, 12, 5)
+    assert found.until is None or found.until >= date(2026, 12, 20)
+
+
 @pytest.mark.parametrize(
     "question",
     ["What happened on 9999-12-31?", "What was published before 0001-01-01?", "What happened since 9999-12-31?"],

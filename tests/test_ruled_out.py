@@ -72,6 +72,9 @@ def test_of_two_values_of_a_sentence_the_one_that_is_no_more_is_no_answer(
         ("Who is out as coach?", "Ole Dahl was fired as coach on Monday.", "Ole Dahl"),
         ("Who is leaving the council?", "Ole Dahl resigned on Monday.", "Ole Dahl"),
         ("Who came?", "Ole Dahl — a painter — came.", "Ole Dahl"),
+        ("Which firm is it?", "ARGO STEEL - the largest of Karlsund - is cutting jobs.", "ARGO STEEL"),
+        ("Who is the prime minister?", "Ilse Brandt, a former finance minister, was sworn in.", "Ilse Brandt"),
+        ("Who is the president?", "Former vice president Joe Baum was sworn in.", "Joe Baum"),
         ("Which fuel is dearer?", "Brent | WTI | gas rose by 4%.", "gas"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from assistant.compose import compose
 from assistant.reading.answer_scores import AnswerFeatures
 from assistant.reading.short_answers import ShortAnswer, SpanCandidate, group_equal, support_of, supporting
+from assistant.reading.span_network import PassageScores, ScoredSpan
+from assistant.span_reader import SpanReader
 from assistant.timeline import MOST_CONFIDENCE, confidence_in, dated_values, disagree, leading
 from assistant.types import (
     Answer,
@@ -134,6 +137,39 @@ def test_a_toll_that_is_higher_on_a_later_day_has_risen() -> None:
         assert disagree(toll, dated_values(toll, [first, answer(0.7, candidate(count, day, "Times"))]))
     # What is no toll may be known differently.
     assert disagree(NOW, dated_values(NOW, [first, later]))
+
+
+class Pointing:
+    """Points at the given words of each text, with log odds against "not in this passage"."""
+
+    def __init__(self, *pointed: dict[str, float]) -> None:
+        self._pointed = pointed
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[PassageScores]:
+        found = []
+        for (_, text), pointed in zip(passages, self._pointed, strict=True):
+            spans = [ScoredSpan(text.index(words), text.index(words) + len(words), x) for words, x in pointed.items()]
+            found.append(PassageScores(tuple(sorted(spans, key=lambda span: -span.score)), 0.0, 5.0))
+        return found
+
+
+def test_a_sentence_with_two_values_backs_the_one_that_leads() -> None:
+    texts = {
+        "2024-05-02": "The army had 2,500 troops in the hills and 900 troops in the valley.",
+        "2024-05-03": "It has 900 troops there.",
+        "2024-05-04": "It has 900 troops, he said.",
+    }
+    passages = []
+    for day, text in texts.items():
+        article = Article(id=day, text=text, title="", source=day, published=day)
+        passages.append(RetrievedPassage(Passage(day, day, 0, len(text), text), article, 1.0, 1))
+    model = Pointing({"2,500": 7.2, "900": 7.0}, {"900": 7.0}, {"900": 7.0})
+    reading = SpanReader(model, lambda terms: dict.fromkeys(terms, 1.0), 100).read(
+        "How many troops were there?", passages
+    )
+    assert reading.short_answer == "900"
+    assert {value.value for value in reading.values} <= {"900"}
+    assert {evidence.answer for evidence in reading.evidence} == {"900"}
 
 
 def test_a_question_for_no_number_name_or_day_has_no_values() -> None:

@@ -113,6 +113,7 @@ _FAKE_FRAME = re.compile(
     r"(?:passages?|documents?|articles?|context|data|input|prompt)[ \t]{0,4}(?:[^\w\s]|\n|$)",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!?][\"”’']?\s+|\n")
 _CITATION_MARK = re.compile(r"[\[【]\s*((?:passage\s*)?\d+(?:\s*[,;]\s*\d+)*)\s*[\]】]", re.IGNORECASE)
 
 
@@ -129,6 +130,9 @@ def trusted_around(text: str, start: int, end: int) -> tuple[Span, ...]:
     Reading a whole article costs 0.7 ms for each thousand characters, too much for every article of a question.
     """
     first = max(0, start - LOOKED_BACK)
+    if first and (ended := _SENTENCE_END.search(text, first, start)):
+        # Half a sentence may look like an order.
+        first = ended.end()
     runs = ((max(start, first + a), min(end, first + b)) for a, b in trusted_spans(text[first:end]))
     return tuple((a, b) for a, b in runs if a < b)
 

@@ -12,8 +12,9 @@ _ADDRESS = rf"(?:(?:please|{_GREETING}|so|well|ok|okay|sorry|{_THANKS})\b[,.!:]?
 _THANKS_AFTER = re.compile(rf"(?<=[?.!])\s*(?:{_THANKS}|please)(?: in advance)?\W*$", re.IGNORECASE)
 #: All that somebody says who asks nothing.
 _NOTHING_ASKED = re.compile(
-    rf"(?:(?:{_GREETING}|{_THANKS}|ok(?:ay)?|great|perfect|nice|cool|good|got it|i see|bye|goodbye|see you|sorry|please"
-    r"|well done|wonderful|excellent|dateline)\W*)+",
+    # No word in two ways: a long row of them would be tried in all combinations.
+    rf"(?:(?:{_GREETING}|{_THANKS}|ok(?:ay)?|great|perfect|nice|cool|good(?!bye)|got it|i see|(?:good)?bye|see you"
+    r"|sorry|please|well done|wonderful|excellent|dateline)\W*)+",
     re.IGNORECASE,
 )
 _ASKING = (

@@ -213,7 +213,7 @@ def _holds(question: str, words: str, span: Span, today: date) -> bool:
 def _range_at(question: str, start: int, today: date, newest: date | None) -> Span | None:
     """Return the span of time at ``start``, with the second one that is joined to it: "January and March 2024".
 
-    The first takes its year from the second.
+    The first takes its year from the second, "December and January 2024" the one before.
     """
     first = span_at(question, start, today=today, newest=newest)
     joined = _AND.match(question, first.end) if first else None
@@ -223,8 +223,8 @@ def _range_at(question: str, start: int, today: date, newest: date | None) -> Sp
     since = first.first
     if first.guessed and not last.guessed:
         # February 29 is no day of every year.
-        days = calendar.monthrange(last.first.year, since.month)[1]
-        since = since.replace(year=last.first.year, day=min(since.day, days))
+        year = last.first.year - (since.month > last.first.month)
+        since = since.replace(year=year, day=min(since.day, calendar.monthrange(year, since.month)[1]))
     if since > last.last:
         return first
     guessed = first.guessed and last.guessed

@@ -56,6 +56,7 @@ _PART = re.compile(
     rf"|(?<=by a ){_PART_WORD}(?=\s*(?:[.,;:)]|$)|\s+(?:in|from|to|since|over)\b))s?\b",
     re.IGNORECASE,
 )
+_MINUS = re.compile(r"(?<!\S)[-−]$")
 _DECADES = re.compile(r"\s+decades?\b", re.IGNORECASE)
 #: What a writer who rounds says before a number, and how far the exact one may then be from it, as shares of it.
 _ROUNDED = (
@@ -97,7 +98,7 @@ class Number:
 
 
 def find_numbers(text: str) -> list[Number]:
-    """Return the numbers in ``text``, in order: "2,000", "nine hundred", "$2.3 million", "two dozen", "14th", "2024".
+    """Return the numbers in ``text``, in order: "2,000", "nine hundred", "$2.3 million", "two dozen", "14th", "-5".
 
     "One" and "first" say too little to count, and a number that is part of a name (Halden-4) is none.
     """
@@ -110,6 +111,8 @@ def find_numbers(text: str) -> list[Number]:
             unit = _unit_of(match, text, value)
             if _DECADES.match(text, match.end()):
                 value *= 10
+            if _MINUS.search(text, max(0, match.start() - 2), match.start()):
+                value = -value
             found.append(Number(value, unit, *match.span(), _rounds_at(text, match.start())))
     for place in range(len(found) - 1, 0, -1):
         # "Between 90 and 95 percent": both are percent.

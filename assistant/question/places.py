@@ -26,6 +26,8 @@ _STATES = (
 OTHER_PLACE = frozenset("north south east west northern southern eastern western new papua equatorial".split())
 #: Words of the longest name: "democratic republic of the congo".
 _LONGEST = 5
+#: Neither New Mexico nor New South Wales is the country of its last word.
+_NEW = re.compile(r"\bNew (?:South )?$")
 _WORD = re.compile(r"[\w.’']*\w")
 _LEAD = re.compile(r"^(?:the )?(?:(?:state|republic|kingdom) of )?(?:the )?")
 _NO_COUNTRY = frozenset(("EZ", "EU", "UN", "QO", "ZZ", "AQ", "XA", "XB"))
@@ -77,7 +79,11 @@ def _find(text: str, is_place: Callable[[str], bool], *, small: bool = False) ->
     while first < len(words):
         for last in range(min(first + _LONGEST, len(words)) - 1, first - 1, -1):
             start, end = words[first][0], words[last][1]
-            if (small or text[start].isupper()) and is_place(text[start:end]):
+            if (
+                (small or text[start].isupper())
+                and is_place(text[start:end])
+                and not _NEW.search(text, max(0, start - 10), start)
+            ):
                 found.append((start, end - (2 if text[end - 2 : end] in ("'s", "’s") else 0)))
                 first = last
                 break

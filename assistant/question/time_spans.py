@@ -114,8 +114,8 @@ def _calendar_span(kind: str, fields: dict[str, str], place: tuple[int, int], op
             return _day(_month_number(fields["month"]), int(fields["day"]), year, open_year, place)
         case "days", _:
             month = _month_number(fields["month"])
-            begin, end = (_day(month, int(fields[name]), year, open_year, place) for name in ("day", "last"))
-            return replace(begin, last=max(begin.first, end.last))
+            begin = _day(month, int(fields["day"]), year, open_year, place)
+            return replace(begin, last=max(begin.first, begin.first.replace(day=int(fields["last"]))))
         case "season", int():
             return Span(*_season(year, _SEASONS[fields["season"]]), *place, "month")
         case "year", int():

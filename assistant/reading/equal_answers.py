@@ -12,7 +12,7 @@ import unicodedata
 from assistant.question.places import OTHER_PLACE
 
 _DASHES = re.compile(r"[‐‑‒–—−]")
-_FRACTION = re.compile(r"(?<!\d)(\d*)([¼½¾])")
+_FRACTION = re.compile(r"(?<!\d)(\d{0,20})([¼½¾])")
 _POSSESSIVE = re.compile(r"['’]s\b|['’](?=\s|$)")
 _HEDGES = re.compile(
     r"^(?:us(?=\$)|(?:about|around|some|roughly|nearly|almost|approximately|more than|less than|fewer than|over|under"
@@ -112,8 +112,8 @@ def is_number(word: str) -> bool:
     return word.removeprefix("-")[:1].isdigit()
 
 
-#: Words that make a longer answer another one: "50 %" is not "50", "Iraq and Syria" is not "Syria".
-_CHANGING = frozenset(("%", "and", "or", "to", "not"))
+#: Words that make a longer answer another one: "50 %" is not "50", two thirds not two, "Iraq and Syria" not "Syria".
+_CHANGING = frozenset("% and or to not half halves third thirds quarter quarters fifth fifths tenth tenths".split())
 #: South Sudan is not Sudan, nor New Mexico Mexico; the Bank of America is not America, nor The New York Times New York.
 _CHANGING_NAMES = _CHANGING | OTHER_PLACE
 _OF_WHAT = frozenset(("of", "for"))

@@ -23,6 +23,7 @@ _DATELINE = re.compile(
 _DATELINE_OF_OUTLET = re.compile(
     r"(?!The )(?:[A-Z][\w.’'-]*,? ){0,6}(?:\([A-Z][\w .]{1,20}\)|CNN(?: Business)?|AP|AFP|UPI|Reuters) ?[—–-]{1,2}\s"
 )
+_DASH = re.compile(r"\s[—–-]{1,2}\s")
 #: "Rents hit a record | CNN Business".
 _OUTLET_AFTER_HEADLINE = re.compile(r"\s\|\s[^|.?!]{2,40}$")
 #: Up to so many characters before a span are looked at.
@@ -112,9 +113,12 @@ def _is_pronoun(span: str) -> bool:
 
 def _is_no_news(sentence: str, start: int, end: int) -> bool:
     """Say whether a span stands in a dateline, or is the outlet that pages put after a headline."""
-    datelines = [pattern.match(sentence) for pattern in (_DATELINE, _DATELINE_OF_OUTLET)]
+    dateline = _DATELINE_OF_OUTLET.match(sentence) or _DATELINE.match(sentence)
+    # "ARGO STEEL - the largest employer - is cutting 900 jobs" has none.
+    if dateline and (re.search(r"[\d(,]", dateline.group()) or not _DASH.search(sentence, dateline.end())):
+        return end <= dateline.end()
     outlet = _OUTLET_AFTER_HEADLINE.search(sentence)
-    return any(found and end <= found.end() for found in datelines) or bool(outlet and start > outlet.start())
+    return bool(outlet and start > outlet.start())
 
 
 def _is_denied(before: str, after: str) -> bool:
@@ -158,6 +162,8 @@ def _is_former_holder(query: str, before: str, after: str) -> bool:
         return False
     found = _FORMER_BEFORE.search(before) or _FORMER_AFTER.match(after)
     if found:
+        # "A former finance minister" may be the prime minister now.
         asked = {word.casefold() for word in re.findall(r"[^\W\d_]{3,}", query)}
-        return any(word.casefold() in asked for word in re.findall(r"[^\W\d_]{3,}", found["office"]))
+        office = re.split(r" (?:of|at|for|in|and)\b", found["office"].strip())[0]
+        return {word.casefold() for word in re.findall(r"[^\W\d_]{3,}", office)} <= asked
     return bool(_LEFT.match(after))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import torch
 from tokenizers import Tokenizer
@@ -172,9 +171,5 @@ def _best_spans(pair: Pair, starts: Tensor, ends: Tensor, null: float) -> list[S
     return spans
 
 
-def trainable_state(network: SpanNetwork) -> dict[str, Any]:
-    """Return the network's weights without the word embeddings, which are the embedding model's own and stay frozen."""
-    return {name: value for name, value in network.state_dict().items() if name != WORD_EMBEDDINGS}
-
-
+#: Those of the embedding model, which stay as they are.
 WORD_EMBEDDINGS = "encoder.embeddings.word_embeddings.weight"
