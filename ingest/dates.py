@@ -25,6 +25,7 @@ _ZONES_WITH_SUMMER_TIME: Final = {
     "MT": "America/Denver",
     "PT": "America/Los_Angeles",
 }
+_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _MONTH = (
@@ -47,11 +48,17 @@ _WRITTEN: Final = tuple(
         rf"{_CLOCK},?\s+{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}",
         rf"{_CLOCK},?\s+{_WEEKDAY}{_DAY}\s+{_MONTH},?\s+{_YEAR}",
         rf"(?P<year>\d{{4}})/(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}}){_AT}",
-        rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}){_AT}",
+        rf"{_YEAR}-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}){_AT}",
+        rf"{_WEEKDAY}(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}){_AT}",
+        # "Tue Jan 23 10:00:00 +0000 2024": programs.
+        rf"{_WEEKDAY}{_MONTH}\s+{_DAY}\s+(?P<hour>\d{{2}}):(?P<minute>\d{{2}}):(?P<second>\d{{2}})"
+        rf"(?:\s+(?P<zone>[a-z]{{1,4}}|[+-]\d{{4}}))?\s+{_YEAR}",
     )
 )
 _SLASHED: Final = re.compile(
-    rf"(?P<first>\d{{1,2}})/(?P<second_number>\d{{1,2}})/(?P<year>\d{{4}}){_AT}", re.IGNORECASE
+    r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
+    rf"(?P<first>\d{{1,2}})/(?P<second_number>\d{{1,2}})/(?P<year>\d{{4}}){_AT}",
+    re.IGNORECASE,
 )
 _ISO: Final = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)? ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?",
@@ -94,7 +101,7 @@ def parse_date(text: str) -> str | None:
 
     Reads ISO 8601, RFC 822 and the written forms of news ("Jan. 23, 2024", "23 January 2024", "January 23, 2024 9:05 AM
     EST"), and through dateparser those of other languages. A text without day, month and year ("Monday", "5", "2024")
-    states no date, nor does one that can be read as two ("01/02/2024").
+    states no date, nor does one that can be read as two ("01/02/2024"; with points the day comes first).
     """
     text = " ".join(text.split())
     if not 8 <= len(text) <= _LONGEST:
@@ -149,10 +156,20 @@ def _from_iso(day: str, clock: str | None, zone: str | None) -> str | None:
 
 def _from_slashed(parts: dict[str, str | None]) -> str | None:
     first, second = int(parts["first"] or 0), int(parts["second_number"] or 0)
-    if first != second and max(first, second) <= 12:
+    readings = {(month, day) for month, day in ((first, second), (second, first)) if 1 <= month <= 12}
+    if len(readings) == 2 and (weekday := parts.get("weekday")):
+        readings = {reading for reading in readings if _falls_on(weekday, int(parts["year"] or 0), *reading)}
+    if len(readings) != 1:
         return None  # 01/02/2024 is two days
-    month, day = (second, first) if first > 12 else (first, second)
+    month, day = readings.pop()
     return _from_written({**parts, "month": str(month), "day": str(day)})
+
+
+def _falls_on(weekday: str, year: int, month: int, day: int) -> bool:
+    try:
+        return date(year, month, day).weekday() == _WEEKDAYS.index(weekday[:3].lower())
+    except ValueError:
+        return False
 
 
 def _from_written(parts: dict[str, str | None]) -> str | None:
@@ -167,7 +184,7 @@ def _from_written(parts: dict[str, str | None]) -> str | None:
         moment = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone)
     except ValueError:
         return None
-    if parts["minute"] is None and parts["half"] is None:
+    if parts["minute"] is None and parts.get("half") is None:
         return None  # a bare number after the date is no time of day
     return moment.isoformat(timespec="seconds")
 

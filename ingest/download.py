@@ -27,6 +27,8 @@ MOST_REDIRECTS: Final = 5
 #: Of a body, once it is unpacked.
 MOST_BYTES: Final = 20 * MEBIBYTE
 
+#: Where the last 32 bits are an address of IPv4: behind a translator (NAT64), and of old.
+_WITH_IPV4_LAST: Final = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
 _GZIP_ONLY: Final = 31  # how zlib is told to expect gzip's header
 
 
@@ -186,7 +188,19 @@ def _is_local(url: str) -> bool:
         found = socket.getaddrinfo(urlsplit(url).hostname, None, type=socket.SOCK_STREAM)
     except OSError:
         return False
-    return any(not ipaddress.ip_address(str(place[4][0]).partition("%")[0]).is_global for place in found)
+    return not all(_is_public(ipaddress.ip_address(str(place[4][0]).partition("%")[0])) for place in found)
+
+
+def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether an address, and the one of IPv4 that one of IPv6 may stand for, lies on the public network."""
+    if not address.is_global or address.is_multicast:
+        return False
+    if isinstance(address, ipaddress.IPv4Address):
+        return True
+    inner = address.sixtofour
+    if any(address in network for network in _WITH_IPV4_LAST):
+        inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return not address.is_site_local and (inner is None or _is_public(inner))
 
 
 def _read_response(answer: httpx.Response, name: str, *, is_local: bool) -> Response:

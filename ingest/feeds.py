@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
@@ -48,7 +48,7 @@ def read_feed(response: Response, name: str, read_page: ReadPage) -> Iterator[Dr
     if not feed.entries:
         raise LoadError(name, "is a feed without entries; check its address, or try again later")
     outlet = feed.feed.get("title", "")
-    for place, entry in enumerate(feed.entries[:MOST_ENTRIES]):
+    for place, entry in _newest(feed.entries):
         locator = f"{name} entry {place + 1}"
         try:
             found = _read_entry(entry, locator, read_page)
@@ -58,6 +58,16 @@ def read_feed(response: Response, name: str, read_page: ReadPage) -> Iterator[Dr
             yield found
         except Exception as error:  # as in load(): one entry must not cost the others
             yield as_load_error(error, locator)
+
+
+def _newest(entries: Sequence[Mapping[str, Any]]) -> list[tuple[int, Mapping[str, Any]]]:
+    """Return the newest ``MOST_ENTRIES`` of a feed, dated before undated, with their places in it, in its order."""
+
+    def published(entry: Mapping[str, Any]) -> tuple[int, ...]:
+        return tuple(entry.get("published_parsed") or entry.get("updated_parsed") or ())
+
+    places = sorted(range(len(entries)), key=lambda place: published(entries[place]), reverse=True)
+    return [(place, entries[place]) for place in sorted(places[:MOST_ENTRIES])]
 
 
 def _read_entry(entry: Mapping[str, Any], locator: str, read_page: ReadPage) -> Draft | LoadError:

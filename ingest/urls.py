@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urls
 #: Query parameters that say how a reader came to a page, never which page it is. courlan's ``normalize_url`` has such
 #: a list too, but matches prefixes of words ("uid", "eid", "ref…", "source…") that on many sites name the article,
 #: and joins the slashes of a path; two articles taken for one lose the first, so the names here are exact.
-TRACKING_PREFIXES: Final = ("utm_", "mtm_", "pk_", "hsa_", "vero_", "at_")
+TRACKING_PREFIXES: Final = ("utm_", "mtm_", "pk_", "hsa_", "vero_")
 TRACKING_PARAMETERS: Final = frozenset(
     {
         "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "yclid", "ysclid",
@@ -18,6 +18,8 @@ TRACKING_PARAMETERS: Final = frozenset(
         "ref_src", "ref_url", "referrer", "referer", "partner", "_ga", "_gl", "s_cid", "ftag", "cmpsource", "wt.mc_id",
         "guccounter", "guce_referrer", "guce_referrer_sig", "taid", "traffic_source", "ns_mchannel", "ns_campaign",
         "ns_source", "ns_linkname", "ns_fee", "soc_src", "soc_trk", "share", "feature", "__twitter_impression",
+        "at_medium", "at_campaign", "at_campaign_type", "at_custom1", "at_custom2", "at_custom3", "at_custom4",
+        "at_format", "at_link_id", "at_link_origin", "at_link_type", "at_ptr_name", "at_ptr_type", "at_bbc_team",
     }
 )  # fmt: skip
 #: Tracking on most sites ("cid=rss", "ref=home"), but the article's own number on some ("cid=48213", "cid=ab12cd"):

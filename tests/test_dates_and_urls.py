@@ -19,6 +19,12 @@ from ingest.urls import canonical_url, hostname, is_url, names_page, plain_addre
     ("written", "iso"),
     [
         ("2024-01-23", "2024-01-23"),
+        ("2024-01-23 5:30 PM", "2024-01-23T17:30:00"),
+        ("2024-01-23 10:00:00 EST", "2024-01-23T10:00:00-05:00"),
+        ("Tue Jan 23 10:00:00 +0000 2024", "2024-01-23T10:00:00+00:00"),
+        ("Thursday 01.02.2024", "2024-02-01"),
+        ("Fri 03/05/2024", "2024-05-03"),  # March 5 was a Tuesday
+        ("Sunday 13/02/2024", "2024-02-13"),
         ("2024-01-23T14:05:00+02:00", "2024-01-23T14:05:00+02:00"),
         ("2024-01-23T14:05:00.123Z", "2024-01-23T14:05:00+00:00"),
         ("2024-01-23 14:05", "2024-01-23T14:05:00"),
@@ -49,7 +55,8 @@ def test_a_date_as_news_writes_it_becomes_iso(written, iso):
     [
         "", "Monday", "5", "2024", "January 2024", "Jan 23", "yesterday", "two days ago", "1706011500", "2024-02-30",
         "Feb 30, 2024", "2024-13-01", "01/02/2024", "Jan 23, 2024 25:99", "Jan 23, 2024 9:05 +99:00", "10 2024 x",
-        "in 2024 5 people died", "The strikes of Jan 23, 2024, were the first in a long series of many such strikes",
+        "Monday, 01/02/2024", "in 2024 5 people died",
+        "The strikes of Jan 23, 2024, were the first in a long series of many such strikes",
     ],
 )  # fmt: skip
 def test_what_states_no_single_day_gives_none(text):
@@ -84,6 +91,7 @@ def test_the_usual_forms_are_fast_and_do_not_load_dateparser():
     [
         ("HTTP://WWW.Example.com:80/A/b/?utm_source=x&b=2&a=1#part", "https://www.example.com/A/b/?a=1&b=2"),
         ("https://example.com/", "https://example.com"),
+        ("https://example.com/a?at_id=55&at_medium=rss", "https://example.com/a?at_id=55"),
         ("http://example.com", "https://example.com"),
         ("https://example.com/?id=3&cid=rss&ref=home&fbclid=1", "https://example.com/?id=3"),
         ("https://example.com/story?cid=48213", "https://example.com/story?cid=48213"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import ipaddress
 import socket
 import threading
 import time
@@ -181,6 +182,18 @@ def test_a_feed_whose_name_is_looked_up_again_may_not_lead_to_this_machine(site,
     assert isinstance(error, LoadError)
     assert "on this machine" in error.reason
     assert len(site.agents) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("8.8.8.8", True), ("2606:4700::1111", True), ("64:ff9b::808:808", True), ("2002:808:808::1", True),
+        ("127.0.0.1", False), ("10.1.2.3", False), ("224.0.0.1", False), ("::1", False), ("fec0::1", False),
+        ("::ffff:127.0.0.1", False), ("::127.0.0.1", False), ("2002:7f00:1::", False), ("64:ff9b::a9fe:a9fe", False),
+    ],
+)  # fmt: skip
+def test_an_address_that_stands_for_a_local_one_is_local(address, public):
+    assert download._is_public(ipaddress.ip_address(address)) is public
 
 
 def test_a_feed_on_this_machine_may_lead_to_its_pages_there(site):

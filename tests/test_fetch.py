@@ -98,6 +98,19 @@ def test_no_more_than_fifty_entries_of_a_feed_are_taken(site):
     assert len(list(fetch(site.add("/feed", feed, "text/xml")))) == 50
 
 
+def test_of_a_long_feed_the_newest_entries_are_taken(site):
+    items = "".join(
+        f"<item><title>{n}</title><description>{TEXT} {n}</description><pubDate>{n % 28 + 1} Mar 2024 0{n // 28}:00:00"
+        " GMT</pubDate></item>"
+        for n in range(60)
+    )
+    feed = f"<rss version='2.0'><channel><title>T</title>{items}</channel></rss>"
+    days = sorted(draft.published[:10] for draft in fetch(site.add("/feed", feed, "text/xml")))
+    assert len(days) == 50
+    # The ten oldest are left out: three each of March 1, 2 and 3, and one of March 4.
+    assert days[0] == "2024-03-04" and days[-1] == "2024-03-28"
+
+
 def test_rows_and_text_are_loaded_as_their_files_would_be(site):
     rows = "".join(json.dumps({"text": f"{TEXT} {number}"}) + "\n" for number in range(2)) + "{bad"
     results = list(fetch(site.add("/news.jsonl", rows, "application/octet-stream")))

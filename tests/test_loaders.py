@@ -145,6 +145,18 @@ def test_a_page_is_read_in_the_encoding_it_declares(tmp_path):
     assert "5 €" in only_draft(write(tmp_path, "page.html", page.encode("iso-8859-15"))).text
 
 
+@pytest.mark.parametrize(
+    ("declared", "encoding", "words"),
+    [
+        ("shift_jis", "cp932", "①髙い予算"), ("euc-kr", "cp949", "똠방각하 예산"),
+        ("iso-8859-9", "cp1254", "Ankara’da “bütçe”"), ("utf-16", "cp1252", "Le café a été fermé"),
+    ],
+)  # fmt: skip
+def test_a_declared_encoding_is_read_as_browsers_read_it(tmp_path, declared, encoding, words):
+    page = PAGE.replace("utf-8", declared).replace("{detail}", words).replace("©", "(c)")
+    assert words in only_draft(write(tmp_path, "page.html", page.encode(encoding))).text
+
+
 def test_hidden_characters_are_removed_from_every_field(tmp_path):
     row = {"text": f"\u202e{TEXT}\u200b", "title": "Bud\u200bget", "source": "\u2066Times", "author": "Jane\u0000 Doe"}
     draft = only_draft(write(tmp_path, "news.jsonl", json.dumps(row)))

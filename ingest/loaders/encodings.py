@@ -20,6 +20,11 @@ _LEGACY_ENCODINGS: Final = (
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "gb18030", "shift_jis", "euc_jp",
     "euc_kr", "big5",
 )  # fmt: skip
+#: What browsers read an encoding as: the larger one that people who declare it write in.
+_AS_BROWSERS_READ: Final = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "shift_jis": "cp932", "euc_kr": "cp949",
+    "gb2312": "gb18030", "gbk": "gb18030",
+}  # fmt: skip
 #: Bytes with so many whole characters beyond ASCII for each broken one are UTF-8 with a flaw. News has 250 and more
 #: with one bad byte, .34 in Shift-JIS, .2 in gb18030, none in cp1252; ten random characters of gb18030, Big5, EUC-KR,
 #: EUC-JP or Shift-JIS reach 2 once in 4,000 times at most.
@@ -72,7 +77,8 @@ def _known_encoding(declared: str) -> str:
         encoding = codecs.lookup(declared).name if declared else "utf-8"
     except LookupError:
         return "utf-8"
-    return "cp1252" if encoding in ("iso8859-1", "ascii") else encoding
+    # A page whose head could be read is not in UTF-16, whatever it says.
+    return "utf-8" if encoding.startswith(("utf-16", "utf-32")) else _AS_BROWSERS_READ.get(encoding, encoding)
 
 
 def _is_mostly_whole(text: str) -> bool:
