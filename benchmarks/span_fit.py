@@ -20,6 +20,7 @@ from tqdm import tqdm
 
 from assistant import Assistant
 from assistant.question.kind import wants_account
+from assistant.reading.answer_features import in_order
 from assistant.reading.answer_scores import AnswerFeatures
 from assistant.scoring import comparable_url, contains_answer, exact_match, f1_score, says_the_same
 from assistant.span_reader import ShortAnswer, likeliest_sentences
@@ -36,7 +37,7 @@ ANSWERS = 12
 PENALTY = 0.02
 FOLDS = 8
 #: The features that tell how sure an answer is and have no part in the ranking.
-UNRANKED = frozenset({"lead", "margin", "relevance", "articles", "mentions", "told", "library"})
+UNRANKED = frozenset({"lead", "margin", "relevance", "articles", "mentions", "told", "library", "ahead"})
 #: What a question of the invented news counts, beside 1 for one of the suite. More makes the probabilities right for
 #: small libraries, and wrong for the suite's large one.
 INVENTED_SHARE = 0.3
@@ -172,7 +173,7 @@ def fit_ranking(found: Asked, shares: NDArray[Any]) -> list[float]:
 def by_rank(answers: list[ShortAnswer], ranking: Sequence[float]) -> list[ShortAnswer]:
     """Return the answers as the weights rank them, best first."""
     scored = [replace(each, rank_score=float(np.dot(ranking[1:], astuple(each.features)))) for each in answers]
-    return sorted(scored, key=lambda each: -each.rank_score)
+    return in_order(scored)
 
 
 def fold_of(found: Asked) -> NDArray[np.intp]:

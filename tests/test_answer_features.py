@@ -6,9 +6,9 @@ from dataclasses import asdict
 
 import pytest
 
-from assistant.reading.answer_features import describe
+from assistant.reading.answer_features import describe, in_order
 from assistant.reading.answer_scores import CONFIDENCE, QUOTABLE, RANKING, WEIGHTS, AnswerFeatures, weighted
-from assistant.reading.short_answers import SpanCandidate, group_equal
+from assistant.reading.short_answers import ShortAnswer, SpanCandidate, group_equal
 from assistant.types import Article, Passage, RetrievedPassage
 
 QUESTION = "Which airline lost a suitcase?"
@@ -81,3 +81,16 @@ def test_the_newer_of_two_answers_ranks_higher_in_a_large_library() -> None:
         return weighted(found["Gull Air"], RANKING) - weighted(found["Harbour Air"], RANKING)
 
     assert lead(large) > lead(small)
+
+
+def test_an_answer_is_as_far_ahead_as_its_rivals_elsewhere_let_it_be() -> None:
+    def answer(candidate: SpanCandidate, rank_score: float) -> ShortAnswer:
+        return ShortAnswer((candidate,), described(QUESTION, SMALL)["Gull Air"], rank_score, 0.0)
+
+    one, other = answer(span(OLD, "Harbour Air"), 2.0), answer(span(NEW, "Gull Air"), 2.0)
+    assert [each.features.ahead for each in in_order([one, other])] == [0.5, 0.5]
+    last, first = answer(span(OLD, "Gull Air"), -90.0), answer(span(NEW, "Gull Air"), 90.0)
+    assert [each.rank_score for each in in_order([last, first])] == [90.0, -90.0]
+    assert [each.features.ahead for each in in_order([last, first])] == pytest.approx([1.0, 0.0])
+    # "Harbour" of "Harbour Air" is in the same place.
+    assert in_order([one, answer(span(OLD, "Harbour"), 2.0)])[0].features.ahead == 1.0

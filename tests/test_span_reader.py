@@ -132,6 +132,7 @@ def test_altered_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
         ("How many US troops are in Syria?", "2,000"),
         ("How many eddies has Halden-4 found?", "6,115"),
         ("Who is the mayor of Port Alden?", "Iredale"),
+        ("When will the coalition's mission in Iraq end?", "September 2025"),
     ],
 )
 def test_a_question_of_fact_gets_a_short_answer_that_stands_in_its_quote(
@@ -150,7 +151,7 @@ def test_a_question_of_fact_gets_a_short_answer_that_stands_in_its_quote(
     ("question", "answer"),
     [
         ("How much does Castell Bridge cost?", "$212 million"),
-        ("When will the coalition's mission in Iraq end?", "September 2025"),
+        ("How much does it cost to cross the Castell Bridge?", "$212 million"),
     ],
 )
 def test_where_no_short_answer_is_sure_the_sentences_of_the_likeliest_are_quoted_and_said_to_be_that(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.lexical import query_terms
 from assistant.question.kind import fits, wanted
 from assistant.reading.answer_scores import AnswerFeatures, probability
 from assistant.reading.equal_answers import answer_key
-from assistant.reading.short_answers import SpanCandidate, sentence_evidence
+from assistant.reading.short_answers import ShortAnswer, SpanCandidate, sentence_evidence
 from assistant.types import RetrievedPassage
 
 #: A term so many words away counts for a third of one beside the span.
@@ -86,6 +87,17 @@ def describe(
             )
         )
     return described
+
+
+def in_order(answers: Sequence[ShortAnswer]) -> list[ShortAnswer]:
+    """Return answers by their rank scores, best first, with how far each is ahead of those that stand elsewhere."""
+    ranked = sorted(answers, key=lambda answer: -answer.rank_score)
+    found = []
+    for answer in ranked:
+        rivals = [each for each in ranked if not overlapping(answer.candidates, each.candidates)]
+        others = sum(math.exp(min(50.0, each.rank_score - answer.rank_score)) for each in rivals)
+        found.append(replace(answer, features=replace(answer.features, ahead=1 / (1 + others))))
+    return found
 
 
 def overlapping(one: Sequence[SpanCandidate], other: Sequence[SpanCandidate]) -> bool:
