@@ -10,7 +10,7 @@ from datetime import date
 from assistant.citations import cite, cite_all
 from assistant.question.kind import wants_short_answer
 from assistant.reading.equal_answers import answer_key, is_number, same_answer
-from assistant.types import Answer, Citation, Filters, Reading, TimelineEntry, escape_markdown
+from assistant.types import Answer, Citation, Filters, Reading, TimelineEntry, day_in_words, escape_markdown
 from prompts import load_prompt
 
 #: Words before a number without which it would say more than the article does.
@@ -125,7 +125,7 @@ def _origin(citation: Citation) -> str:
 
 def _long_day(published: str | None) -> str:
     day = date.fromisoformat(published[:10]) if published else None
-    return f"{day:%B} {day.day}, {day.year}" if day else "undated"
+    return day_in_words(day) if day else "undated"
 
 
 def _newest(citations: tuple[Citation, ...]) -> str | None:

@@ -240,6 +240,10 @@ class Answer:
         return f"{self.text}\n\n{sources}" if sources else self.text
 
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 #: Characters to which Markdown, HTML in Markdown or a notebook's TeX gives a meaning inside a line of text.
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>&~$|])")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
@@ -250,6 +254,11 @@ _ADDRESS_SPECIAL = re.compile(r"[<>\\`$|{}]")
 def encodable(text: str) -> str:
     """Return ``text`` with "?" for a lone surrogate (a broken emoji), which no index and no page can take."""
     return text.encode("utf-8", "replace").decode()
+
+
+def day_in_words(day: date) -> str:
+    """Return a day as "January 23, 2024", whatever language the process's locale names months in."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def escape_markdown(text: str) -> str:

@@ -232,7 +232,7 @@ def _is_furniture(line: str) -> bool:
 def with_headline(text: str, title: str) -> str:
     """Return ``text`` with the headline as its first line, added unless it is there up to case and punctuation."""
     title = clean_line(title)
-    if not title or _letters(text.partition("\n")[0]) == _letters(title):
+    if not title or letters_of(text.partition("\n")[0]) == letters_of(title):
         return text
     return f"{title}\n\n{text}"
 
@@ -260,5 +260,6 @@ def _mark_links(lines: Lines, furniture: bytearray, start: int) -> None:
             furniture[number] = True
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
+    """Return the letters and digits of a text alone, in lower case: two writings of one headline are equal in them."""
     return "".join(character for character in text.casefold() if character.isalnum())

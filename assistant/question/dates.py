@@ -22,7 +22,7 @@ from datetime import date, timedelta
 
 from assistant.question.phrases import ASKING, DATE, RELATIVE_DATE, WEEKDAY, Phrase, find_names
 from assistant.question.time_spans import LATEST, Span, span_at
-from assistant.types import Filters
+from assistant.types import Filters, day_in_words
 
 #: Days after an event in which it is reported, by how closely the question names its time. No end for a year: reviews
 #: and tallies of it appear for years.
@@ -157,21 +157,21 @@ def narrowed(filters: Filters, dates: QuestionDates) -> Filters | None:
 def say_dates(dates: QuestionDates) -> str:
     """Return the sentence that says what was made of a question's dates."""
     if dates.as_of:
-        meant = f"only articles published up to {_said(dates.as_of)}"
+        meant = f"only articles published up to {day_in_words(dates.as_of)}"
     elif dates.since and dates.until:
-        meant = f"only articles published from {_said(dates.since)} to {_said(dates.until)}"
+        meant = f"only articles published from {day_in_words(dates.since)} to {day_in_words(dates.until)}"
     elif dates.since:
-        meant = f"only articles published from {_said(dates.since)} on"
+        meant = f"only articles published from {day_in_words(dates.since)} on"
     else:
         assert dates.until is not None
-        meant = f"only articles published up to {_said(dates.until)}"
+        meant = f"only articles published up to {day_in_words(dates.until)}"
     return f"“{dates.words}” was read as: {meant}"
 
 
 def say_widened(dates: QuestionDates) -> str:
     """Return the sentence that says that articles from before the time asked about were read, too, and why."""
     assert dates.until is not None
-    words, until = dates.words, _said(dates.until)
+    words, until = dates.words, day_in_words(dates.until)
     return f"No article from the time of “{words}” answers this, so those from before it, up to {until}, were read too"
 
 
@@ -261,7 +261,3 @@ def _reported(span: Span, today: date) -> date | None:
     days = REPORTED_WITHIN_DAYS.get(span.unit)
     last = span.last + timedelta(days=days) if days is not None else None
     return last if last and last < today else None
-
-
-def _said(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"

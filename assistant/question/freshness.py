@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from assistant.types import Answer
+from assistant.types import Answer, day_in_words
 
 _NOW = re.compile(
     r"\b(?:now|currently|today|at present|at the moment|these days|nowadays|latest|newest|most recent|so far|still|yet"
@@ -52,7 +52,7 @@ def stale_note(answer: Answer, *, today: date, after_days: int) -> str:
     if not days or after_days == 0 or (today - max(days)).days <= after_days:
         return ""
     newest = max(days)
-    return f"The newest source is of {newest:%B} {newest.day}, {newest.year}: {_age((today - newest).days)} old"
+    return f"The newest source is of {day_in_words(newest)}: {_age((today - newest).days)} old"
 
 
 def _age(days: int) -> str:

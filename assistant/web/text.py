@@ -13,7 +13,7 @@ from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
-from assistant.types import encodable
+from assistant.types import day_in_words, encodable
 
 
 def escape_text(text: str) -> str:
@@ -48,7 +48,7 @@ def format_day(published: str | None) -> str:
         day = date.fromisoformat(published[:10])
     except ValueError:
         return published[:10]
-    return f"{day:%B} {day.day}, {day.year}"
+    return day_in_words(day)
 
 
 def in_quotation_marks(words: str) -> str:

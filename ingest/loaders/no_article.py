@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 from assistant.errors import LoadError
+from ingest.clean import letters_of
 from ingest.urls import names_page
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ _FEED: Final = (
 def linked_headlines(tree: HtmlElement) -> frozenset[str]:
     """Return the headlines that a page links to, letters alone; of links in links the outer ones, or it takes long."""
     texts = (" ".join(str(link.text_content()).split()) for link in tree.xpath("//a[not(ancestor::a)]"))
-    return frozenset(_letters(text) for text in texts if len(text.split()) >= _FEWEST_WORDS)
+    return frozenset(letters_of(text) for text in texts if len(text.split()) >= _FEWEST_WORDS)
 
 
 def feed_of(tree: HtmlElement, url: str) -> str:
@@ -86,12 +87,8 @@ def refuse_what_is_no_article(
                         name,
                         f'serves {kind} ("{line.strip()[:80]}"), no article; save the page as .html, and ingest that',
                     )
-    linked = sum(_letters(line) in headlines for line in lines)
+    linked = sum(letters_of(line) in headlines for line in lines)
     is_list = linked >= _FEWEST_HEADLINES and linked >= _LEAST_LINKED * len(lines)
     if is_list or (len(headlines) >= _FEWEST_HEADLINES and not names_page(url)):
         instead = f"its feed {feed}" if feed else "the address of an article, or of a feed"
         raise LoadError(name, f"is a front page: a list of headlines, no article; give {instead}")
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from ingest.clean import letters_of
 from ingest.urls import hostname, is_url
 
 if TYPE_CHECKING:
@@ -67,10 +68,10 @@ def saved_from(page: str) -> str:
 
 def plain_title(title: str, site_names: Iterable[str]) -> str:
     """Return a title without the name of its site at the end, and without that of a section between the two."""
-    names = {letters for name in site_names if (letters := _letters(name))}
+    names = {letters for name in site_names if (letters := letters_of(name))}
     for separator in _SEPARATORS:
         headline, _, last = title.rpartition(separator)
-        if headline and _letters(last) in names:
+        if headline and letters_of(last) in names:
             return max(headline.split(" | "), key=len).strip() if separator == " | " else headline.strip()
     return title
 
@@ -98,7 +99,3 @@ def _names(value: object) -> list[str]:
     """Return the names of people or organisations, each given as itself, by its "name", or by a list of names."""
     held = [node.get("name") if isinstance(node, dict) else node for node in as_list(value)]
     return [name.strip() for names in held for name in as_list(names) if isinstance(name, str) and not is_url(name)]
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
