@@ -19,6 +19,8 @@ LONGEST_HEADLINE: Final = 160
 #: What a header gives as the date is a sentence when it is longer.
 LONGEST_DATE: Final = 60
 FEWEST_HEADLINE_WORDS: Final = 3
+#: From so many words on a name that ends with a full stop is a sentence.
+FEWEST_SENTENCE_WORDS: Final = 5
 #: What ends every story of spacedaily.com and its sisters, and stands nowhere else.
 _END_OF_STORY: Final = re.compile(r"subscribe free to our daily newsletters ?\|?", re.IGNORECASE)
 _ENDS_SENTENCE: Final = re.compile(r"(?:(?<!\.\.)[.]|[:;,—–-])[\"'”’)\]]*$")
@@ -223,4 +225,7 @@ def _read_header(line: str) -> dict[str, str]:
         return {"no_date": value} if any(map(str.isdecimal, value)) and len(value) <= LONGEST_DATE else {}
     if len(value) > LONGEST_HEADLINE or (field == "url" and not is_url(value)):
         return {}
+    is_sentence = value.endswith((".", "!", "?")) and len(value.split()) >= FEWEST_SENTENCE_WORDS
+    if field in ("source", "author") and is_sentence:
+        return {}  # "Source: police said the driver fled."
     return {field: value}

@@ -154,6 +154,14 @@ def test_thousands_of_headers_without_a_body_are_read_in_a_moment():
     assert time.perf_counter() - began < 10
 
 
+def test_a_sentence_that_begins_like_a_header_is_part_of_the_text():
+    (story,) = split_stories(f"Source: police said the driver fled.\n\n{PROSE}")
+    assert story.source == ""
+    assert "police said the driver fled" in f"{story.title}\n{story.text}"
+    (story,) = split_stories(f"Source: Bay Area News Co.\n\n{PROSE}")
+    assert story.source == "Bay Area News Co."
+
+
 def test_a_header_line_that_says_no_date_is_not_lost():
     (story,) = split_stories(f"Date: to be announced\n{PROSE}")
     assert story.published is None

@@ -43,19 +43,22 @@ def build_ingest(assistant: Assistant, *, local_addresses: bool) -> None:
         items: list[tuple[str, str | Path]] = [(path.name, path) for path in paths]
         items += [(line, line) for line in lines]
         outcomes: list[Outcome] = []
-        yield render_intake(outcomes, items=len(items), current=items[0][0], gauge=Gauge()), None, ""
+        begun: set[str | Path] = set()
         try:
+            yield render_intake(outcomes, items=len(items), current=items[0][0], gauge=Gauge()), None, ""
             for name, item in items:
                 gauge = Gauge()
+                begun.add(item)
                 work = _Work(assistant, item, gauge, local=local_addresses)
                 while not work.done(_LOOK_EVERY):
                     yield render_intake(outcomes, items=len(items), current=name, gauge=gauge), gr.skip(), gr.skip()
                 outcomes.append(work.outcome(name))
             yield render_intake(outcomes, items=len(items)), gr.skip(), gr.skip()
         finally:
-            # What was uploaded is in the library or refused; the copies would only fill the disk.
+            # Copies that nobody will read, as the page was closed, would only fill the disk.
             for path in paths:
-                path.unlink(missing_ok=True)
+                if path not in begun:
+                    path.unlink(missing_ok=True)
 
     from ingest.loaders import LOADERS
 
@@ -93,7 +96,10 @@ def add_samples(assistant: Assistant) -> None:
 
 
 class _Work:
-    """The ingest of one item in a thread of its own."""
+    """The ingest of one item in a thread of its own, which removes an uploaded file at its end.
+
+    It goes on when the page is closed: another ingest may have to end first.
+    """
 
     def __init__(self, assistant: Assistant, item: str | Path, gauge: Gauge, *, local: bool) -> None:
         self._report: IngestReport | None = None
@@ -108,6 +114,9 @@ class _Work:
             self._report = ingest([item], settings=assistant.library.settings, progress=gauge, local_addresses=local)
         except DatelineError as error:
             self._error = str(error)
+        finally:
+            if isinstance(item, Path):
+                item.unlink(missing_ok=True)
 
     def done(self, seconds: float) -> bool:
         """Wait at most this long, and say whether it has ended."""

@@ -1,12 +1,16 @@
 """Adding articles in a real browser: files, addresses, and what became of each."""
 
 import shutil
+from contextlib import closing
 
 import pytest
 from browsing import ask, open_tab
 
 from assistant import Assistant
+from assistant.library import Library
 from assistant.ui import ChatServer
+from assistant.web.ingest import _Work
+from assistant.web.intake import Gauge
 
 pytestmark = pytest.mark.browser
 
@@ -159,3 +163,17 @@ def test_too_many_files_are_refused_in_plain_words(own_chat, visit, monkeypatch)
     assert page.locator("#intake .outcomes").count() == 0
     open_tab(page, "Library")
     page.locator("#listed .counted", has_text="27 articles").wait_for()
+
+
+def test_an_upload_is_read_to_its_end_and_then_removed_though_nobody_waits_for_it(own_chat, tmp_path):
+    # As when the page is closed while another ingest holds the library.
+    upload = tmp_path / "ferry.md"
+    upload.write_text("# Ostrava ferry carries 4,321 people\n\nThe Ostrava ferry carried 4,321 people on Monday.\n")
+    with Assistant.open(own_chat.library) as assistant:
+        with closing(Library.open(assistant.library.settings)) as busy, busy.writing():
+            work = _Work(assistant, upload, Gauge(), local=False)
+            assert not work.done(0.5)
+            assert upload.exists()
+        assert work.done(60)
+    assert work.outcome("ferry.md").failures == ()
+    assert not upload.exists()
