@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from assistant.question.freshness import asks_about_now, asks_for_toll
 from assistant.question.kind import Wanted, fits, wanted
 from assistant.question.numbers import find_numbers
+from assistant.question.phrases import MONTH
 from assistant.reading.short_answers import ShortAnswer, SpanCandidate
 from assistant.types import Article
 
@@ -36,6 +37,9 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _ALIKE = {"percent": "%", "per cent": "%", "foot": "feet", "km": "kilometer", "kg": "kilogram", "tonne": "ton"}
+#: What is planned for a day may be put off.
+_ASKS_FOR_PLAN = re.compile(r"\b(?:when|(?:what|which) (?:day|date|month|year)) (?:will|is|are)\b", re.IGNORECASE)
+_A_DAY = re.compile(rf"\b{MONTH}\.? \d|\b(?:19|20)\d\d\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 #: What an answer's support says then.
 DISAGREE = "sources disagree"
@@ -58,28 +62,37 @@ def dated_values(query: str, answers: Sequence[ShortAnswer]) -> list[DatedValue]
     """Return the credible values for a question, newest first, runs of equal ones as their newest.
 
     Each article counts with the one value that it gives most clearly: one that tells what a number is now often names
-    what it was. None for a question that asks for no number, name or day: there, other words are no other value.
+    what it was. None for a question that asks for no number or name, nor for a day to come: there, other words are no
+    other value, and what happened has one day.
 
     Args:
         query: what was searched.
         answers: the answers that the passages give, likeliest first.
     """
     kind = wanted(query)
-    if not answers or kind in (Wanted.ANYTHING, Wanted.DATE):
+    planned = kind is Wanted.DATE and bool(_ASKS_FOR_PLAN.search(query))
+    if not answers or kind is Wanted.ANYTHING or (kind is Wanted.DATE and not planned):
         return []
     best = answers[0]
+    if planned:
+        # "Within a year" is another day each day, and "March" of many years.
+        answers = [answer for answer in answers if answer is best or _A_DAY.search(answer.text)]
     least = min(best.candidates[0].margin - LOWER_MARGIN, CLEAR_MARGIN)
     credible = [
         a
         for a in answers
         if a is best
-        or (a.rank_score >= best.rank_score - LOWER_RANK and fits(kind, a.text) and _comparable(a.text, best.text))
+        or (
+            a.rank_score >= best.rank_score - LOWER_RANK
+            and fits(kind, a.text)
+            and (planned or _comparable(a.text, best.text))
+        )
     ]
     clearest: dict[str, DatedValue] = {}
     measured = _measure(best.candidates[0])
     for answer in credible:
         for candidate in answer.candidates:
-            if candidate.margin <= max(0.0, least) or _measure(candidate) != measured:
+            if candidate.margin <= max(0.0, least) or not (planned or _measure(candidate) == measured):
                 continue
             known = clearest.get(candidate.article.id)
             if known is None or candidate.margin > known.candidate.margin:

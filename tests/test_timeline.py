@@ -139,6 +139,17 @@ def test_a_toll_that_is_higher_on_a_later_day_has_risen() -> None:
     assert disagree(NOW, dated_values(NOW, [first, later]))
 
 
+def test_a_day_to_come_may_be_put_off_and_one_that_was_may_not() -> None:
+    first = answer(0.8, candidate("March 2026", "2024-03-01", "Wire"))
+    later = answer(0.7, candidate("May 4, 2027", "2024-09-01", "Times"))
+    vague = answer(0.7, candidate("within a year", "2024-10-01", "Post"))
+    plan = "When will the bridge open?"
+    values = dated_values(plan, [first, later, vague])
+    assert [value.candidate.text for value in values] == ["May 4, 2027", "March 2026"]
+    assert leading(plan, [first, later, vague], values) is later
+    assert dated_values("When did the bridge open?", [first, later]) == []
+
+
 class Pointing:
     """Points at the given words of each text, with log odds against "not in this passage"."""
 
