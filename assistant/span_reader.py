@@ -76,7 +76,7 @@ class SpanReader:
         values = dated_values(query, answers)
         lead = leading(query, answers, values)
         confidence = confidence_in(query, answers, values)
-        if not wants_short_answer(query):
+        if not wants_short_answer(query, sentence_evidence(lead.candidates[0]).quote):
             return _quoted(lead, answers, SPANLESS_QUOTE_THRESHOLD)
         if confidence < CONFIDENCE_THRESHOLD:
             return _quoted(lead, answers, QUOTE_THRESHOLD)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.question.freshness import asks_about_now, asks_for_toll
+from assistant.question.freshness import asks_about_now, asks_for_toll, asks_who_holds
 from assistant.question.kind import Wanted, fits, wanted
 from assistant.question.numbers import find_numbers
 from assistant.question.phrases import MONTH
@@ -110,10 +110,13 @@ def leading(query: str, answers: Sequence[ShortAnswer], values: Sequence[DatedVa
     """Return the answer to give first: the newest value where a question asks how things stand, else the likeliest.
 
     Of several of one day it is the one that is said most clearly then, however often another was said before. A
-    likeliest value without a date leads: nothing tells that another is newer.
+    likeliest value without a date leads: nothing tells that another is newer. So does one that is none of the values,
+    as no passage says it clearly, but for who holds an office: whom everything is about is often not the holder.
     """
-    likeliest = [value.day for value in values if value.answer is answers[0]]
-    if likeliest and max(likeliest) > date.min and asks_about_now(query):
+    days = [value.day for value in values if value.answer is answers[0]]
+    if not days and values and asks_who_holds(query):
+        days = [candidate.article.published_on or date.min for candidate in answers[0].candidates]
+    if days and max(days) > date.min and asks_about_now(query):
         return values[0].answer
     return answers[0]
 

@@ -165,6 +165,20 @@ def test_two_things_at_once_are_no_one_span(question: str, one_span: bool) -> No
     assert wants_short_answer(question) is one_span
 
 
+@pytest.mark.parametrize(
+    ("said", "together"),
+    [
+        ("The quake that hit Turkey and Syria killed more than 23,000.", True),
+        ("The toll across Syria, Turkey rose to 23,000.", True),
+        ("It killed 19,000 in Turkey and 4,000 in Syria.", False),
+        ("It killed 19,000 in Turkey.", False),
+        ("", False),
+    ],
+)
+def test_one_number_is_of_two_places_where_the_article_names_them_together(said: str, together: bool) -> None:
+    assert wants_short_answer("How many people died in the quake in Turkey and Syria?", said) is together
+
+
 def test_questions_that_no_span_answers_are_told_from_those_that_one_does() -> None:
     assert wants_account("Why was the launch delayed?")
     assert not wants_account("How many troops are in Syria?")

@@ -60,6 +60,17 @@ def test_nothing_is_newer_than_a_value_without_a_date() -> None:
     assert leading(NOW, [undated, NEW], values) is undated
 
 
+def test_whom_everything_is_about_does_not_lead_before_the_holder_of_an_office() -> None:
+    famous = answer(0.8, candidate("Musk", "2024-12-19", "Wire", margin=-5.0))
+    holder = answer(0.3, candidate("Yaccarino", "2024-12-01", "Post"))
+    who = "Who is the chief executive?"
+    values = dated_values(who, [famous, holder])
+    assert leading(who, [famous, holder], values) is holder
+    assert confidence_in(who, [famous, holder], values) == holder.probability
+    won = "Who won the race?"
+    assert leading(won, [famous, holder], dated_values(won, [famous, holder])) is famous
+
+
 def test_numbers_of_different_days_are_no_rivals_and_names_are() -> None:
     six = answer(0.35, candidate("six", "2024-01-01", "Wire"))
     seven = answer(0.3, candidate("seven", "2024-01-02", "Post"))

@@ -23,6 +23,11 @@ _TOLL = re.compile(
     r"|missing|infected|evacuated|displaced|homeless|hospitali[sz]ed|arrested)\b",
     re.IGNORECASE,
 )
+#: An office or a role: it has one holder at a time, and who is named most is often another.
+_HOLDER = re.compile(
+    r"\bwho(?:[’']s| is| are| (?:leads?|heads?|runs?|holds?|owns?|chairs?|commands?|governs?|rules?|manages?|coaches?))\b",
+    re.IGNORECASE,
+)
 
 
 def asks_about_now(question: str) -> bool:
@@ -41,6 +46,11 @@ def asks_about_now(question: str) -> bool:
 def asks_for_toll(question: str) -> bool:
     """Say whether a question asks for a count of victims, which goes on for days: "How many people died …?"."""
     return bool(_TOLL.search(question))
+
+
+def asks_who_holds(question: str) -> bool:
+    """Say whether a question asks who is something now: "Who is the director?", "Who owns the club?"."""
+    return bool(_HOLDER.search(question)) and asks_about_now(question)
 
 
 def stale_note(answer: Answer, *, today: date, after_days: int) -> str:

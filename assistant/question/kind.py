@@ -161,15 +161,26 @@ def fits(kind: Wanted, answer: str) -> bool | None:
     return None
 
 
-def wants_short_answer(query: str) -> bool:
-    """Say whether one span of an article can answer: no account, no yes or no, not two things or places at once."""
-    two = _TWO_AT_ONCE.search(query) or (wanted(query) in _COUNTED and _names_two_places(query))
+def wants_short_answer(query: str, said: str = "") -> bool:
+    """Say whether one span of an article can answer: no account, no yes or no, not two things or places at once.
+
+    Two places are counted at once where ``said``, what the article says, names them together: "the quake in Turkey and
+    Syria", and not "900 in Syria and 2,500 in Iraq".
+    """
+    two = _TWO_AT_ONCE.search(query) or (wanted(query) in _COUNTED and _counts_two_places(query, said))
     return not (two or wants_account(query) or wants_yes_or_no(query))
 
 
-def _names_two_places(query: str) -> bool:
+def _counts_two_places(query: str, said: str) -> bool:
     both = _TWO_PLACES.search(query)
-    return both is not None and len([*find_countries(both.group()), *find_states(both.group())]) == 2
+    if both is None:
+        return False
+    places = [both.group()[start:end] for start, end in [*find_countries(both.group()), *find_states(both.group())]]
+    if len(places) != 2:
+        return False
+    one, other = map(re.escape, places)
+    between = r"(?:,| &| and(?: in)?) (?:the )?"
+    return re.search(rf"\b(?:{one}{between}{other}|{other}{between}{one})\b", said) is None
 
 
 def wants_account(query: str) -> bool:
