@@ -19,13 +19,15 @@ from ingest import ingest
 from training.alterations import altered, altered_within, names_in, reversed_roles
 from training.groups import Group, Piece, among_sentences, cut, make_header, write_groups
 from training.news.patterns import news_groups
+from training.paragraph_questions import SOURCE as PARAGRAPH
+from training.paragraph_questions import paragraph_examples
 from training.sources import Example, read_all
 from training.written import STORIES, written_groups
 
 #: The share of each set's questions that is used unless all are wanted, and of these the share that gets retrieved
 #: negatives.
 SHARES = {"qamr": 0.6, "amazon": 0.6, "reddit": 0.6}
-RETRIEVED_SHARES = {"qamr": 0.15, "amazon": 0.0, "reddit": 0.0, "clapnq": 0.0}
+RETRIEVED_SHARES = {"qamr": 0.15, "amazon": 0.0, "reddit": 0.0, "clapnq": 0.0, PARAGRAPH: 0.2}
 RETRIEVED_SHARE = 0.6
 #: The share of questions that are asked a second time with a name or a number changed, and so unanswerable.
 ALTERED_SHARES = {"new_wiki": 0.2, "squad1": 0.2, "qed": 0.2, "qamr": 0.08}
@@ -53,11 +55,16 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--seed", type=int, default=SEED, help="chooses that share; default: %(default)s")
     parser.add_argument("--written", type=int, default=0, metavar="TIMES", help="add the written stories so many times")
     parser.add_argument("--stories", type=Path, nargs="+", default=[STORIES], help="their files; default: the first")
+    parser.add_argument(
+        "--paragraphs", type=int, default=0, metavar="TIMES", help="add the questions on paragraphs so many times"
+    )
     options = parser.parse_args(arguments)
     options.work.mkdir(parents=True, exist_ok=True)
     chance = random.Random(options.seed)
     shares = {} if options.whole else SHARES
-    examples = [e for e in read_all() if chance.random() < options.share * shares.get(e.source, 1.0)]
+    everything = list(read_all())
+    examples = [e for e in everything if chance.random() < options.share * shares.get(e.source, 1.0)]
+    examples += [*paragraph_examples(everything)] * options.paragraphs
     library = _library(options.work, examples)
     with Assistant.open(library) as assistant:
         groups = list(_groups(assistant, examples, chance, hard=options.hard))

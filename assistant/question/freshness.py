@@ -25,7 +25,8 @@ _TOLL = re.compile(
 )
 #: An office or a role: it has one holder at a time, and who is named most is often another.
 _HOLDER = re.compile(
-    r"\bwho(?:[’']s| is| are| (?:leads?|heads?|runs?|holds?|owns?|chairs?|commands?|governs?|rules?|manages?|coaches?))\b",
+    r"\bwho(?:[’']s| (?:is|are|leads?|heads?|runs?|holds?|owns?|chairs?|commands?|governs?|rules?|manages?"
+    r"|coaches?))\b",
     re.IGNORECASE,
 )
 
