@@ -86,4 +86,4 @@ def _day(name: str, value: Day) -> date | None:
     try:
         return value if isinstance(value, date) else date.fromisoformat(value.strip())
     except (ValueError, AttributeError) as error:
-        raise QuestionError(f"{name} is {value!r}; give a day such as 2024-01-23") from error
+        raise QuestionError(f"{name} is {value!r:.60}; give a day such as 2024-01-23") from error

@@ -6,8 +6,10 @@ import ipaddress
 import re
 import secrets
 import socket
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,13 +21,16 @@ _POLICY = (
     "img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self' data:; connect-src 'self'; "
     "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
+#: Bytes of what may be posted: a conversation that the browser keeps is a tenth of it. Files have a limit of their own.
+MOST_POSTED_BYTES = 10_000_000
+_UPLOADS = "/gradio_api/upload"
 
 
 class PageSecurity:
     """Middleware: keep the page from reaching out, and other sites' pages from reaching in.
 
     It sends the Content-Security-Policy, gives the page's own inline scripts the nonce that the policy asks for, and
-    refuses what a page of another origin posts (the browser says so in Sec-Fetch-Site).
+    refuses what a page of another origin posts, and what is far larger than any question.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -36,9 +41,11 @@ class PageSecurity:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if scope["method"] == "POST" and Headers(scope=scope).get("sec-fetch-site") in ("cross-site", "same-site"):
+        if scope["method"] == "POST" and _is_of_another_site(Headers(scope=scope)):
             await PlainTextResponse("Another site may not use this chat.", status_code=403)(scope, receive, send)
             return
+        if scope["path"] != _UPLOADS:
+            receive = _limited(receive)
         nonce = secrets.token_urlsafe(16)
         # A file that somebody uploaded may be a page too: it gets no nonce, and runs nothing.
         is_page = not scope["path"].startswith("/gradio_api/")
@@ -67,6 +74,33 @@ class PageSecurity:
             await send(message)
 
         await self.app(scope, receive, send_secured)
+
+
+def _is_of_another_site(headers: Headers) -> bool:
+    """Say whether a page of another origin posts this.
+
+    Browsers say so in Sec-Fetch-Site, but to no address that is neither this machine nor https; in Origin, to any. A
+    program sends neither.
+    """
+    if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+        return True
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
+
+
+def _limited(receive: Receive) -> Receive:
+    """Return what receives a request as ``receive`` does, up to ``MOST_POSTED_BYTES``."""
+    posted = 0
+
+    async def receive_limited() -> Message:
+        nonlocal posted
+        message = await receive()
+        posted += len(message.get("body", b""))
+        if posted > MOST_POSTED_BYTES:
+            raise HTTPException(413, f"more than {MOST_POSTED_BYTES:,} bytes were sent; ask with fewer")
+        return message
+
+    return receive_limited
 
 
 def is_loopback(host: str) -> bool:

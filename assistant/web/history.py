@@ -39,8 +39,8 @@ def read_kept(stored: str) -> Kept:
     given = read_object(stored)
     chats = given.get("chats")
     whole = [
-        {"id": str(chat["id"]), "title": str(chat.get("title", "")), "turns": chat.get("turns") or []}
-        for chat in (chats if isinstance(chats, list) else [])
+        {"id": str(chat["id"]), "title": str(chat.get("title", "")), "turns": _list_of(chat.get("turns"))}
+        for chat in _list_of(chats)
         if isinstance(chat, dict) and "id" in chat
     ]
     return {
@@ -48,6 +48,10 @@ def read_kept(stored: str) -> Kept:
         "choices": Choices.restore(given.get("choices")).options(),
         "chats": whole,
     }
+
+
+def _list_of(given: object) -> list[Any]:
+    return given if isinstance(given, list) else []
 
 
 def write_kept(kept: Kept) -> str:

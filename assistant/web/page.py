@@ -62,4 +62,7 @@ def build_app(
         tie_library(listing)
         offer_endpoints(Programs(assistant), gate)
     app.queue(default_concurrency_limit=AT_ONCE, max_size=MOST_WAITING)
+    # Gradio looks whether a file that a request names was uploaded only once it has launched, which being mounted in
+    # another application never sets: without this line whoever asks reads any file that this process may read.
+    app.has_launched = True
     return app

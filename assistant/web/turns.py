@@ -87,10 +87,10 @@ def store_turns(turns: Sequence[Turn]) -> list[dict[str, Any]]:
 def restore_turns(assistant: Assistant, stored: object) -> list[Turn]:
     """Return the turns that ``store_turns`` gave; one that is malformed is left out."""
     turns = []
-    for item in stored if isinstance(stored, list) else []:
+    for item in stored[-KEPT_TURNS:] if isinstance(stored, list) else []:
         try:
             turns.append(_restore_turn(assistant, item))
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             continue
     return turns
 

@@ -2,14 +2,18 @@
 
 import json
 import socket
+import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
+from gradio.utils import get_upload_folder
 
 from assistant import Assistant
 from assistant.errors import SettingsError
 from assistant.ui import ChatServer, serve
+from assistant.web.guard import MOST_POSTED_BYTES
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +92,40 @@ def test_this_machine_is_answered_under_every_address_of_its_own(chat, assistant
     assert "Dateline" in request(chat.url, headers={"Host": f"[::1]:{port}"})[0]
     with ChatServer(assistant, host="127.0.0.2", port=0) as server:
         assert "Dateline" in request(server.url)[0]
+
+
+def test_the_origin_tells_of_another_site_where_a_browser_says_nothing_else(chat):
+    """To an address that is neither https nor this machine, browsers send no Sec-Fetch-Site."""
+    own = chat.url.rstrip("/")
+    for origin in ("http://evil.example", "http://127.0.0.1:1", "null"):
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            request(f"{chat.url}gradio_api/call/ask", data=b'{"data": []}', headers={"Origin": origin})
+    said, _ = request(
+        f"{chat.url}gradio_api/call/ask",
+        data=b'{"data": ["Who?", null, null, null, null, null]}',
+        headers={"Origin": own, "Content-Type": "application/json"},
+    )
+    assert "event_id" in said
+
+
+@pytest.mark.parametrize("endpoint", ["ask", "search"])
+def test_a_file_that_was_not_uploaded_is_never_read(chat, tmp_path, endpoint):
+    """Gradio copies whatever file a value of this shape names into the folder that it serves, unless it looks first."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text(f"the launch code is {time.monotonic_ns()}")
+    named = {"path": str(secret), "meta": {"_type": "gradio.FileData"}}
+    said, _ = request(
+        f"{chat.url}gradio_api/call/{endpoint}",
+        data=json.dumps({"data": ["Who?", named, None, None, None, None]}).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    told, _ = request(f"{chat.url}gradio_api/call/{endpoint}/{json.loads(said)['event_id']}")
+    assert "event: error" in told
+    served = [path for path in Path(get_upload_folder()).rglob("*.txt") if path.read_bytes() == secret.read_bytes()]
+    assert not served
+
+
+def test_what_is_far_larger_than_a_question_is_refused(chat):
+    huge = b'{"data": ["' + b"x" * (MOST_POSTED_BYTES + 1) + b'", null, null, null, null]}'
+    with pytest.raises(urllib.error.HTTPError, match="413"):
+        request(f"{chat.url}gradio_api/call/ask", data=huge, headers={"Content-Type": "application/json"})
