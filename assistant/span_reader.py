@@ -20,7 +20,7 @@ from assistant.question.places_of_numbers import belongs_elsewhere, own_number
 from assistant.reading.answer_features import describe, in_order
 from assistant.reading.answer_scores import CONFIDENCE, QUOTABLE, RANKING, probability, weighted
 from assistant.reading.answer_spans import answer_span
-from assistant.reading.ruled_out import ruled_out
+from assistant.reading.ruled_out import is_withdrawn, ruled_out
 from assistant.reading.short_answers import (
     ShortAnswer,
     SpanCandidate,
@@ -30,8 +30,9 @@ from assistant.reading.short_answers import (
     support_of,
     supporting,
 )
+from assistant.reading.withdrawn import correction, replacement, taken_back
 from assistant.sentences import split_sentences
-from assistant.timeline import DISAGREE, confidence_in, dated_values, disagree, leading
+from assistant.timeline import DISAGREE, MOST_CONFIDENCE, confidence_in, dated_values, disagree, leading
 from assistant.types import DatedEvidence, Evidence, Reading, RetrievedPassage
 
 #: Weights of terms by their rarity in the library: terms -> weight above 0 of each.
@@ -70,12 +71,19 @@ class SpanReader:
         Evidence without a short answer is the sentences of the likeliest ones. Empty evidence is an abstention;
         ``near_miss`` is then the sentence that comes nearest, ``short_answer`` what in it would have been the answer.
         """
-        answers = self.answers(query, passages)
+        candidates, withdrawn = self._spans(query, passages)
+        answers = self._ranked(query, candidates, passages)
         if not answers:
             return Reading()
         values = dated_values(query, answers)
         lead = leading(query, answers, values)
         confidence = confidence_in(query, answers, values)
+        if gone := taken_back(query, lead, withdrawn):
+            instead = replacement(query, gone, answers)
+            if instead is None:
+                return _quoted(lead, answers, QUOTE_THRESHOLD, correction(gone))
+            lead, confidence = instead.answer, min(confidence, MOST_CONFIDENCE)
+            values = [instead, *(value for value in values if value.answer is not lead)]
         if not wants_short_answer(query, sentence_evidence(lead.candidates[0]).quote):
             return _quoted(lead, answers, SPANLESS_QUOTE_THRESHOLD)
         if confidence < CONFIDENCE_THRESHOLD:
@@ -96,7 +104,11 @@ class SpanReader:
 
     def answers(self, query: str, passages: Sequence[RetrievedPassage]) -> list[ShortAnswer]:
         """Return the short answers that the passages give, likeliest first; none for no passages."""
-        candidates = self._candidates(query, passages)
+        return self._ranked(query, self._spans(query, passages)[0], passages)
+
+    def _ranked(
+        self, query: str, candidates: Sequence[SpanCandidate], passages: Sequence[RetrievedPassage]
+    ) -> list[ShortAnswer]:
         groups = group_equal(candidates)
         if not groups:
             return []
@@ -112,9 +124,13 @@ class SpanReader:
             for answer in in_order(found)
         ]
 
-    def _candidates(self, query: str, passages: Sequence[RetrievedPassage]) -> list[SpanCandidate]:
+    def _spans(
+        self, query: str, passages: Sequence[RetrievedPassage]
+    ) -> tuple[list[SpanCandidate], list[SpanCandidate]]:
+        """Return the spans that may answer, and those that the articles say do no more, likeliest first."""
         texts = [(header(found.article), found.passage.text) for found in passages]
-        candidates = []
+        candidates: list[SpanCandidate] = []
+        withdrawn: list[SpanCandidate] = []
         for found, scores in zip(passages, self._model.read(query, texts), strict=True):
             sentences = split_sentences(found.passage.text)
             trusted = trusted_around(found.article.text, found.passage.start, found.passage.end)
@@ -128,22 +144,30 @@ class SpanReader:
                 first, last = own_number(query, sentence, start - base, end - base)
                 if cuts_number(sentence, first, last) or belongs_elsewhere(query, sentence, first, last):
                     continue
+                into = candidates
                 if ruled_out(query, sentence, first, last):
-                    continue
+                    if not is_withdrawn(query, sentence, first, last):
+                        continue
+                    into = withdrawn
                 place = found.passage.start + base
                 if not any(a <= place + first < b for a, b in trusted):
                     continue
-                candidates.append(
+                into.append(
                     SpanCandidate(
                         found, place + first, place + last, span.score + scores.null, span.score, scores.relevance
                     )
                 )
-        return sorted(candidates, key=lambda candidate: -candidate.raw)
+        for each in (candidates, withdrawn):
+            each.sort(key=lambda candidate: -candidate.raw)
+        return candidates, withdrawn
 
 
-def _quoted(lead: ShortAnswer, answers: Sequence[ShortAnswer], threshold: float) -> Reading:
+def _quoted(
+    lead: ShortAnswer, answers: Sequence[ShortAnswer], threshold: float, before: Sequence[Evidence] = ()
+) -> Reading:
+    """Return sentences without a short answer, those of ``before`` first, or none where these are unlikely."""
     confidence = probability(weighted(answers[0].features, QUOTABLE))
-    sentences = likeliest_sentences(lead, answers)
+    sentences = [*before, *likeliest_sentences(lead, answers)][:QUOTED_SENTENCES]
     if confidence < threshold:
         return Reading((), confidence, sentences[0], lead.text)
     return Reading(tuple(replace(sentence, answer="") for sentence in sentences), confidence)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.question.freshness import asks_about_now, asks_for_toll, asks_who_holds
 from assistant.question.kind import Wanted, fits, wanted
 from assistant.question.numbers import find_numbers
 from assistant.question.phrases import MONTH
-from assistant.reading.short_answers import ShortAnswer, SpanCandidate
+from assistant.reading.short_answers import DatedValue, ShortAnswer, SpanCandidate
 from assistant.types import Article
 
 #: Another value counts when it ranks at most so far below the first, and its span's log odds against "not in this
@@ -43,19 +42,6 @@ _A_DAY = re.compile(rf"\b{MONTH}\.? \d|\b(?:19|20)\d\d\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 #: What an answer's support says then.
 DISAGREE = "sources disagree"
-
-
-@dataclass(frozen=True, slots=True)
-class DatedValue:
-    """A value that one article gives: the answer it belongs to and the span that says it."""
-
-    answer: ShortAnswer
-    candidate: SpanCandidate
-
-    @property
-    def day(self) -> date:
-        """The day its article was published; the first of all days for an undated one."""
-        return self.candidate.article.published_on or date.min
 
 
 def dated_values(query: str, answers: Sequence[ShortAnswer]) -> list[DatedValue]:
@@ -115,7 +101,7 @@ def leading(query: str, answers: Sequence[ShortAnswer], values: Sequence[DatedVa
     """
     days = [value.day for value in values if value.answer is answers[0]]
     if not days and values and asks_who_holds(query):
-        days = [candidate.article.published_on or date.min for candidate in answers[0].candidates]
+        days = [candidate.day for candidate in answers[0].candidates]
     if days and max(days) > date.min and asks_about_now(query):
         return values[0].answer
     return answers[0]

@@ -37,6 +37,7 @@ _BUT = re.compile(r"[^.;]{0,30}\bbut\b", re.IGNORECASE)
 _ERROR = re.compile(
     r"\b(?:erroneously|wrongly|mistakenly|incorrectly|misstated|misreported|in error)\b[^.;]*$", re.IGNORECASE
 )
+_REVISED = re.compile(r"\b(?:revised?|revising|corrected|correcting)\b[^;]*$", re.IGNORECASE)
 _ASKS_ERROR = re.compile(r"\b(?:error|erroneous|wrong|mistake|incorrect|correct|misstate|misreport)", re.IGNORECASE)
 #: Who asks for the dead wants no other number: "all 312 people aboard were taken off unhurt", "a man of 77 has died".
 _ASKS_FOR_DEAD = re.compile(
@@ -104,6 +105,22 @@ def ruled_out(query: str, sentence: str, start: int, end: int) -> bool:
         or bool(_UNREAL.search(_clause(sentence, start, end)) and not _ASKS_UNREAL.search(query))
         or _is_former_holder(query, before, after)
     )
+
+
+def is_withdrawn(query: str, sentence: str, start: int, end: int) -> bool:
+    """Say whether ``sentence`` says that ``sentence[start:end]`` answers ``query`` no more, or never did."""
+    before, span, after = sentence[max(0, start - _REACH) : start], sentence[start:end], sentence[end : end + _REACH]
+    return (
+        is_corrected(sentence, start)
+        or _is_former_value(query, before, span, after)
+        or _is_former_holder(query, before, after)
+    )
+
+
+def is_corrected(sentence: str, start: int) -> bool:
+    """Say whether what begins at ``start`` was an error, or was revised: it was not so even then."""
+    before = sentence[max(0, start - _REACH) : start]
+    return bool(_ERROR.search(before) or (_REVISED.search(before) and _FROM.search(before)))
 
 
 def _is_pronoun(span: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.reading.answer_scores import AnswerFeatures, probability
 from assistant.reading.equal_answers import Key, answer_key, is_number, same_answer
@@ -45,6 +46,11 @@ class SpanCandidate:
         """The words."""
         return self.article.text[self.start : self.end]
 
+    @property
+    def day(self) -> date:
+        """The day its article was published; the first of all days for an undated one."""
+        return self.article.published_on or date.min
+
 
 @dataclass(frozen=True, slots=True)
 class ShortAnswer:
@@ -59,6 +65,19 @@ class ShortAnswer:
     def text(self) -> str:
         """The answer as its best span says it."""
         return self.candidates[0].text
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """A value that one article gives: the answer it belongs to and the span that says it."""
+
+    answer: ShortAnswer
+    candidate: SpanCandidate
+
+    @property
+    def day(self) -> date:
+        """The day its article was published; the first of all days for an undated one."""
+        return self.candidate.day
 
 
 def group_equal(candidates: Sequence[SpanCandidate]) -> list[list[SpanCandidate]]:
