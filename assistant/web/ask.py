@@ -46,7 +46,7 @@ def build_ask(
     does = Conversation(assistant, gate, seal, examples, add_samples)
 
     # No choices until the browser has told which it keeps.
-    turns, current, choices = gr.State([]), gr.State(""), gr.State(None)
+    session = turns, current, choices = gr.State([]), gr.State(""), gr.State(None)
     chosen = gr.Textbox(visible="hidden")
     with gr.Row(elem_id="columns"):
         with gr.Column(elem_id="conversation", scale=3, min_width=320):
@@ -63,12 +63,12 @@ def build_ask(
             sources = html("source-pane", render_sources(None))
 
     conversation: dict[str, Any] = {
-        "fn": does.converse, "inputs": [question, turns, choices], "outputs": [chat, sources, question, turns],
-        "show_progress": "hidden", "api_visibility": "private", "concurrency_limit": AT_ONCE,
+        "fn": does.converse, "inputs": [kept, question, *session], "outputs": [chat, sources, question, *session],
+        "js": READ_STORE, "show_progress": "hidden", "api_visibility": "private", "concurrency_limit": AT_ONCE,
     }  # fmt: skip
     ready: dict[str, Any] = {"fn": lambda: gr.update(**READY), "inputs": None, "outputs": question, **QUICK}
     keeping: dict[str, Any] = {
-        "fn": does.save, "inputs": [kept, current, turns, choices], "outputs": [kept, toolbar, current],
+        "fn": does.save, "inputs": [kept, *session], "outputs": [kept, toolbar, current],
         "js": READ_STORE, **QUICK,
     }  # fmt: skip
     stored: dict[str, Any] = {"fn": None, "inputs": kept, "js": WRITE_STORE}
@@ -81,8 +81,11 @@ def build_ask(
     question.stop(does.stop, [question, turns], [chat, sources, question, turns], cancels=stopping, **QUICK).then(
         **keeping
     ).then(**stored)
-    chat.act(does.act, turns, [chat, turns, sources], **QUICK).then(**keeping).then(**stored)
-    sources.act(does.look, turns, [chat, turns, sources], **QUICK)
+    seen = [chat, turns, sources]
+    chat.act(does.act, [kept, *session], [*seen, current, choices], js=READ_STORE, **QUICK).then(**keeping).then(
+        **stored
+    )
+    sources.act(does.look, [kept, *session], seen, js=READ_STORE, **QUICK)
     offered.act(does.add, choices, [offered, filters], **QUICK)
     filters.choose(
         does.choose, [kept, chosen], [choices, kept],
@@ -95,7 +98,7 @@ def build_ask(
 
     def tie(app: gr.Blocks, tab: gr.Tab) -> None:
         tab.select(does.again, choices, [offered, filters], **QUICK)
-        tab.select(does.refresh, turns, [chat, turns], **QUICK)
+        tab.select(does.refresh, turns, seen, **QUICK)
         shown = [turns, current, choices, chat, offered, sources, toolbar, filters]
         app.load(does.load, kept, shown, js=READ_STORE, **QUICK).then(does.begin, None, offered, **QUICK)
 

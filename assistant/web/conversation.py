@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+#: What the server knows of a page: the turns of its conversation, its id, and what questions are asked with. None for
+#: these: it knows nothing.
+Session = tuple[list[Turn], str, Choices | None]
 #: The field of the question while nothing is being answered.
 READY: dict[str, Any] = {"submit_btn": "Ask", "stop_btn": False}
 
@@ -92,36 +95,53 @@ class Conversation:
 
     def load(self, stored: str) -> tuple[Any, ...]:
         """Bring back what the browser kept."""
+        turns, current, choices = self._session(stored, ([], "", None))
+        beside, bar = self.pane(turns, len(turns) - 1), render_toolbar(read_kept(stored), current)
+        beginning = self._beginning(self._drawn.now())
+        return turns, current, choices, render_thread(turns), beginning, beside, bar, self._filters(choices)
+
+    def _session(self, stored: str, session: Session) -> tuple[list[Turn], str, Choices]:
+        """Return what the server knows of a page, and where it has forgotten it what the browser keeps.
+
+        It forgets when it is started again, and an hour after the connection of a page broke, as when a laptop sleeps.
+        """
+        turns, current, choices = session
+        if choices is not None:
+            return turns, current, choices
         known = read_kept(stored)
         current = known["current"] or new_chat_id()
-        turns = restore_turns(self._assistant, turns_of(known, current))
         choices = Choices.restore(known["choices"])
         if choices.reader not in readers_of(self._assistant.library.settings):
             # One that was offered once: the form could neither show it nor take it back.
             choices = replace(choices, reader="")
-        beside, bar = self.pane(turns, len(turns) - 1), render_toolbar(known, current)
-        beginning = self._beginning(self._drawn.now())
-        return turns, current, choices, render_thread(turns), beginning, beside, bar, self._filters(choices)
+        return restore_turns(self._assistant, turns_of(known, current)), current, choices
 
     def converse(
-        self, asked: str, turns: list[Turn], choices: Choices | None, request: gr.Request
+        self,
+        stored: str,
+        asked: str,
+        turns: list[Turn],
+        current: str,
+        choices: Choices | None,
+        request: gr.Request,
     ) -> Iterator[tuple[Any, ...]]:
         """Answer a question, showing the answer as it grows."""
         if not asked.strip():
-            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            yield (gr.skip(),) * 6
             return
-        choices = choices or Choices()
+        turns, current, choices = self._session(stored, (turns, current, choices))
         earlier = refresh_turns(self._assistant, without_rest(turns))
         turn, shown = Turn(asked, choices=choices, growing=True), ""
         answering = gr.update(value="", submit_btn=False, stop_btn="Stop")
-        yield render_thread([*earlier, turn]), render_sources(None), answering, [*earlier, turn]
+        known = current, choices
+        yield render_thread([*earlier, turn]), render_sources(None), answering, [*earlier, turn], *known
         for turn in _answer(self._assistant, self._gate, asked, choices, earlier, request):
             beside = render_sources(turn.answer, turn=len(earlier))
             changed, shown = beside != shown, beside
             turns = [*earlier, replace(turn, growing=True)]
-            yield render_thread(turns), beside if changed else gr.skip(), gr.skip(), turns
+            yield render_thread(turns), beside if changed else gr.skip(), gr.skip(), turns, *known
         turns = [*earlier, turn]
-        yield render_thread(turns), gr.skip(), gr.skip(), turns
+        yield render_thread(turns), gr.skip(), gr.skip(), turns, *known
 
     def stop(self, typed: str, turns: list[Turn]) -> tuple[Any, ...]:
         """Keep what there is of the answer; a question that has none yet goes back to where it was typed."""
@@ -131,38 +151,46 @@ class Conversation:
         field = gr.update(value=typed or unanswered, **READY)
         return render_thread(turns), self.pane(turns, len(turns) - 1), field, turns
 
-    def refresh(self, turns: list[Turn]) -> tuple[Any, Any]:
-        """Draw the conversation again if an article that it quotes has been removed meanwhile."""
+    def refresh(self, turns: list[Turn]) -> tuple[Any, Any, Any]:
+        """Draw the conversation and its sources again if an article that it quotes has been removed meanwhile."""
         now = refresh_turns(self._assistant, turns)
         # The end of an answer being given draws everything again.
         if now == turns or turns[-1].growing:
-            return gr.skip(), gr.skip()
-        return render_thread(now), now
+            return gr.skip(), gr.skip(), gr.skip()
+        return render_thread(now), now, self.pane(now, len(now) - 1)
 
-    def look(self, turns: list[Turn], event: gr.EventData) -> tuple[Any, Any, Any]:
+    def look(
+        self, stored: str, turns: list[Turn], current: str, choices: Choices | None, event: gr.EventData
+    ) -> tuple[Any, ...]:
         """Look whether a whole article that is opened is still there: its text came with the page, maybe long ago."""
+        shown, *_ = self._session(stored, (turns, current, choices))
         number = read_number((event._data or {}).get("turn"))
-        answer = turns[number].answer if 0 <= number < len(turns) else None
+        answer = shown[number].answer if 0 <= number < len(shown) else None
         gone = answer is not None and lost_sources(resolve(self._assistant, answer))
-        return *self.refresh(turns), self.pane(turns, number) if gone else gr.skip()
+        thread, now, _ = self.refresh(shown)
+        return thread, now, self.pane(shown, number) if gone else gr.skip()
 
-    def act(self, turns: list[Turn], event: gr.EventData) -> tuple[Any, ...]:
+    def act(
+        self, stored: str, turns: list[Turn], current: str, choices: Choices | None, event: gr.EventData
+    ) -> tuple[Any, ...]:
         """Do what a button of the conversation says."""
+        turns, *known = self._session(stored, (turns, current, choices))
         said = event._data or {}
         number = read_number(said.get("turn"))
         if not 0 <= number < len(turns) or turns[number].answer is None:
-            return gr.skip(), gr.skip(), gr.skip()
+            return (gr.skip(),) * 5
         match said.get("act"):
             case "rate":
                 turns = rate(self._catalog, self._seal, turns, number, read_number(said.get("value")))
-                return render_thread(turns), turns, gr.skip()
+                return render_thread(turns), turns, gr.skip(), *known
             case "note":
                 turns = add_note(self._catalog, self._seal, turns, number, str(said.get("note", ""))[:2000].strip())
-                return render_thread(turns), turns, gr.skip()
+                return render_thread(turns), turns, gr.skip(), *known
             case _:
-                return *self.refresh(turns), self.pane(turns, number)
+                thread, now, _ = self.refresh(turns)
+                return thread, now, self.pane(turns, number), gr.skip(), gr.skip()
 
-    def save(self, stored: str, current: str, turns: list[Turn], choices: Choices | None) -> tuple[str, str, str]:
+    def save(self, stored: str, turns: list[Turn], current: str, choices: Choices | None) -> tuple[str, str, str]:
         """Keep the conversation in the browser, and the filters that hold.
 
         The filters too: what the browser gave may be from before they were chosen, and would undo the choice. A
@@ -171,7 +199,7 @@ class Conversation:
         known: Kept = read_kept(stored)
         if choices is not None:
             known["choices"] = choices.options()
-        if grown_elsewhere(known, current, turns):
+        if not current or grown_elsewhere(known, current, turns):
             current = new_chat_id()
         known = keep_chat(known, current, turns) if turns else known
         return write_kept(known), render_toolbar(known, current), current
@@ -184,6 +212,7 @@ class Conversation:
     def switch(self, stored: str, current: str, turns: list[Turn], event: gr.EventData) -> tuple[Any, ...]:
         """Go to a new conversation or an earlier one, or delete this one; an answer being given is stopped."""
         said, known = event._data or {}, read_kept(stored)
+        current = current or known["current"]
         whole = without_rest(turns)
         if whole != turns and whole and not grown_elsewhere(known, current, whole):
             known = keep_chat(known, current, whole)

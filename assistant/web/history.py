@@ -39,8 +39,13 @@ def read_kept(stored: str) -> Kept:
     given = read_object(stored)
     chats = given.get("chats")
     whole = [
-        {"id": str(chat["id"]), "title": str(chat.get("title", "")), "turns": _list_of(chat.get("turns"))}
-        for chat in _list_of(chats)
+        {
+            # Versions up to 2026-11-28 could keep one without an id, and never find it again.
+            "id": str(chat["id"]) or f"lost-{place}",
+            "title": str(chat.get("title", "")),
+            "turns": _list_of(chat.get("turns")),
+        }
+        for place, chat in enumerate(_list_of(chats))
         if isinstance(chat, dict) and "id" in chat
     ]
     return {

@@ -97,6 +97,22 @@ def test_the_history_survives_a_new_server_because_its_secret_is_kept(own_chat, 
     visit.errors.clear()  # the page may have noticed that its server was away
 
 
+def test_an_open_page_goes_on_with_its_conversation_and_filters_when_its_server_starts_anew(own_chat, visit):
+    page = visit(own_chat.url)
+    set_filter(page, "until", "2024-02-01")
+    ask(page, QUESTION)
+    port = int(own_chat.url.rstrip("/").rpartition(":")[2])
+    own_chat.close()
+    with Assistant.open(own_chat.library) as again, ChatServer(again, port=port):
+        assert "until February 1, 2024" in ask(page, QUESTION).locator(".answer-heading").inner_text()
+        page.wait_for_timeout(1500)
+        page.reload()
+        page.wait_for_selector("#chat .turn")
+        assert page.locator("#chat .question").all_inner_texts() == [QUESTION, QUESTION]
+        page.close()
+    visit.errors.clear()  # the page has noticed that its server was away
+
+
 def test_a_new_chat_begins_empty_and_the_earlier_one_can_be_opened_and_deleted(visit):
     page = visit()
     ask(page, QUESTION)

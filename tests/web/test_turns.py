@@ -77,7 +77,8 @@ def test_the_next_question_and_the_sources_mark_an_answer_whose_article_was_remo
     conversation, assistant, turn, monkeypatch
 ):
     said, article = SimpleNamespace(_data={"turn": "0"}), assistant.article
-    assert conversation.look([turn], said) == (gr.skip(), gr.skip(), gr.skip())
+    session = "the chat", Choices()
+    assert conversation.look("", [turn], *session, said)[:3] == (gr.skip(), gr.skip(), gr.skip())
 
     def removed(article_id, *, version=None):
         if article_id == turn.answer.citations[0].article.id:
@@ -85,15 +86,18 @@ def test_the_next_question_and_the_sources_mark_an_answer_whose_article_was_remo
         return article(article_id, version=version)
 
     monkeypatch.setattr(assistant, "article", removed)
-    shown, turns, beside = conversation.look([turn], said)
+    shown, turns, beside, *_ = conversation.look("", [turn], *session, said)
     assert "has since been removed" in shown and "no longer in the library" in beside
     assert turns[0].answer.citations[0].article.text == ""
     # Marked once, the pane is still the one that came with the text.
-    assert "no longer in the library" in conversation.look(turns, said)[2]
-    *_, (shown, *_) = conversation.converse("Why?", [turn], Choices(), request_from("ana"))
+    assert "no longer in the library" in conversation.look("", turns, *session, said)[2]
+    # Coming back to the page draws both again.
+    shown, _, beside = conversation.refresh([turn])
+    assert "has since been removed" in shown and "no longer in the library" in beside
+    *_, (shown, *_) = conversation.converse("", "Why?", [turn], *session, request_from("ana"))
     assert "has since been removed" in shown
     growing = [turn, replace(turn, growing=True)]
-    assert conversation.look(growing, said)[:2] == (gr.skip(), gr.skip())
+    assert conversation.look("", growing, *session, said)[:2] == (gr.skip(), gr.skip())
 
 
 @pytest.mark.parametrize(
@@ -110,7 +114,7 @@ def test_what_is_malformed_is_left_out(assistant, stored):
 @pytest.mark.parametrize(
     "stored",
     [
-        "", "{", "[" * 100_000, "null", "[]", '"x"', '{"chats": 3}', '{"chats": [3, {}]}',
+        "", "{", "[" * 100_000, "null", "[]", '{"chats": [{"turns": 5}]}', '"x"', '{"chats": 3}', '{"chats": [3, {}]}',
         '{"choices": [], "current": 5}',
     ],
 )  # fmt: skip
@@ -132,6 +136,28 @@ def test_a_reader_that_is_no_longer_offered_is_not_chosen_any_more(conversation,
     assert choices == Choices(source="Wire", reader=holds)
 
 
+def test_a_page_that_the_server_has_forgotten_goes_on_from_what_the_browser_keeps(conversation, turn):
+    forgotten = [], "", None
+    kept = keep_chat({**read_kept(""), "choices": {"until": "2024-01-31"}}, "c1", [turn])
+    *_, (_, _, _, turns, current, choices) = conversation.converse(
+        write_kept(kept), "Why?", *forgotten, request_from("ana")
+    )
+    assert [each.question for each in turns] == [turn.question, "Why?"]
+    assert (current, choices) == ("c1", Choices(until="2024-01-31"))
+    said = SimpleNamespace(_data={"turn": "0", "act": "rate", "value": "1"})
+    shown, (rated,), *_ = conversation.act(write_kept(kept), *forgotten, said)
+    assert rated.rating == 1 and shown
+    # Nothing is ever kept where no id leads back to it.
+    stored, _, current = conversation.save(write_kept(read_kept("")), [turn], "", None)
+    assert current and read_kept(stored)["chats"][0]["id"] == current
+
+
+def test_a_conversation_that_was_kept_without_an_id_can_be_opened_again():
+    kept = read_kept(json.dumps({"chats": [{"id": "a", "turns": []}, {"id": "", "title": "lost", "turns": [{}]}]}))
+    lost = kept["chats"][1]
+    assert lost["id"] and turns_of(kept, lost["id"]) == [{}]
+
+
 def test_an_error_that_nobody_foresaw_ends_its_turn_with_a_notice_and_is_logged(
     conversation, assistant, monkeypatch, caplog
 ):
@@ -139,7 +165,7 @@ def test_an_error_that_nobody_foresaw_ends_its_turn_with_a_notice_and_is_logged(
         raise ZeroDivisionError("a detail of the engine")
 
     monkeypatch.setattr(assistant, "stream", fail)
-    *_, (shown, _, _, turns) = conversation.converse("Why?", [], Choices(), request_from("ana"))
+    *_, (shown, _, _, turns, *_) = conversation.converse("", "Why?", [], "c", Choices(), request_from("ana"))
     assert turns == [Turn("Why?", notice="Something went wrong; the server's log says what")]
     assert "Something went wrong" in shown and "pending" not in shown and "detail" not in shown
     assert "ZeroDivisionError: a detail of the engine" in caplog.text
@@ -153,7 +179,7 @@ def test_a_question_takes_its_turns_as_the_person_who_is_logged_in(conversation,
         return turn(self, *asker)
 
     monkeypatch.setattr(FairGate, "turn", recording)
-    *_, (_, _, _, turns) = conversation.converse(QUESTION, [], Choices(), request_from("ana", "a tab"))
+    *_, (_, _, _, turns, *_) = conversation.converse("", QUESTION, [], "c", Choices(), request_from("ana", "a tab"))
     assert turns[0].answer.citations and set(taken) == {("ana", "a tab")}
 
 
