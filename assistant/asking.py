@@ -72,7 +72,8 @@ def make_filters(since: Day = None, until: Day = None, as_of: Day = None, source
     """Return the filters, days parsed; blank ones do not count."""
     if source is not None and not isinstance(source, str):
         raise QuestionError(f"source is {source!r:.60}; give the name of one outlet")
-    filters = Filters(_day("since", since), _day("until", until), _day("as_of", as_of), (source or "").strip() or None)
+    outlet = encodable(source or "").strip() or None
+    filters = Filters(_day("since", since), _day("until", until), _day("as_of", as_of), outlet)
     if filters.since and filters.last_day and filters.since > filters.last_day:
         raise QuestionError(f"since {filters.since} is after {filters.last_day}; no article can pass both")
     return filters

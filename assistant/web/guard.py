@@ -55,7 +55,8 @@ class PageSecurity:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["content-security-policy"] = _POLICY.format(nonce=nonce)
-                headers["referrer-policy"] = "no-referrer"
+                # To no other site; with "no-referrer" the log-in's form would not say its own origin either.
+                headers["referrer-policy"] = "same-origin"
                 headers["x-content-type-options"] = "nosniff"
                 if is_page and headers.get("content-type", "").startswith("text/html"):
                     held.append(message)
@@ -82,8 +83,8 @@ def _is_of_another_site(headers: Headers) -> bool:
     Browsers say so in Sec-Fetch-Site, but to no address that is neither this machine nor https; in Origin, to any. A
     program sends neither.
     """
-    if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
-        return True
+    if site := headers.get("sec-fetch-site"):
+        return site in ("cross-site", "same-site")
     origin = headers.get("origin")
     return origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
 

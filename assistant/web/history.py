@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.web.access import PERSON_COOKIE
 from assistant.web.text import read_object
 from assistant.web.turns import KEPT_CONVERSATIONS, Choices, Turn, store_turns
 
@@ -20,11 +21,13 @@ STORAGE_KEY = "dateline-history-2"
 
 #: What the page runs to send what is kept (and then its other values), and to keep what came back. The store is read at
 #: each event, not once: another tab may have written to it. A browser may refuse to keep anything; then nothing is.
+#: Where people log in, each has a store of their own.
+_KEY = f"'{STORAGE_KEY}' + (document.cookie.match(/{PERSON_COOKIE}=(\\w+)/)?.[1] ?? '')"
 READ_STORE = (
-    f"(_, ...others) => {{ try {{ return [localStorage.getItem('{STORAGE_KEY}') ?? '', ...others]; }}"
+    f"(_, ...others) => {{ try {{ return [localStorage.getItem({_KEY}) ?? '', ...others]; }}"
     " catch { return ['', ...others]; } }"
 )
-WRITE_STORE = f"(kept) => {{ try {{ if (kept) localStorage.setItem('{STORAGE_KEY}', kept); }} catch {{}} return []; }}"
+WRITE_STORE = f"(kept) => {{ try {{ if (kept) localStorage.setItem({_KEY}, kept); }} catch {{}} return []; }}"
 
 Kept = dict[str, Any]
 

@@ -34,7 +34,8 @@ def build_ingest(assistant: Assistant, *, local_addresses: bool) -> None:
     """
 
     def add(files: list[str] | None, addresses: str) -> Iterator[tuple[Any, ...]]:
-        paths = [Path(file) for file in files or ()]
+        # Files of the same content are one upload, whoever sends them: it stays, for others to ingest too.
+        paths = [Path(file) for file in dict.fromkeys(files or ())]
         lines = [line.strip() for line in addresses.splitlines() if line.strip()]
         refusal = _refusal(paths, lines)
         if refusal:
@@ -43,22 +44,14 @@ def build_ingest(assistant: Assistant, *, local_addresses: bool) -> None:
         items: list[tuple[str, str | Path]] = [(path.name, path) for path in paths]
         items += [(line, line) for line in lines]
         outcomes: list[Outcome] = []
-        begun: set[str | Path] = set()
-        try:
-            yield render_intake(outcomes, items=len(items), current=items[0][0], gauge=Gauge()), None, ""
-            for name, item in items:
-                gauge = Gauge()
-                begun.add(item)
-                work = _Work(assistant, item, gauge, local=local_addresses)
-                while not work.done(_LOOK_EVERY):
-                    yield render_intake(outcomes, items=len(items), current=name, gauge=gauge), gr.skip(), gr.skip()
-                outcomes.append(work.outcome(name))
-            yield render_intake(outcomes, items=len(items)), gr.skip(), gr.skip()
-        finally:
-            # Copies that nobody will read, as the page was closed, would only fill the disk.
-            for path in paths:
-                if path not in begun:
-                    path.unlink(missing_ok=True)
+        yield render_intake(outcomes, items=len(items), current=items[0][0], gauge=Gauge()), None, ""
+        for name, item in items:
+            gauge = Gauge()
+            work = _Work(assistant, item, gauge, local=local_addresses)
+            while not work.done(_LOOK_EVERY):
+                yield render_intake(outcomes, items=len(items), current=name, gauge=gauge), gr.skip(), gr.skip()
+            outcomes.append(work.outcome(name))
+        yield render_intake(outcomes, items=len(items)), gr.skip(), gr.skip()
 
     from ingest.loaders import LOADERS
 
@@ -96,7 +89,7 @@ def add_samples(assistant: Assistant) -> None:
 
 
 class _Work:
-    """The ingest of one item in a thread of its own, which removes an uploaded file at its end.
+    """The ingest of one item in a thread of its own.
 
     It goes on when the page is closed: another ingest may have to end first.
     """
@@ -114,9 +107,6 @@ class _Work:
             self._report = ingest([item], settings=assistant.library.settings, progress=gauge, local_addresses=local)
         except DatelineError as error:
             self._error = str(error)
-        finally:
-            if isinstance(item, Path):
-                item.unlink(missing_ok=True)
 
     def done(self, seconds: float) -> bool:
         """Wait at most this long, and say whether it has ended."""

@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.web.access import USER, Credential, UsersFile, address_of, waste_time
+from assistant.web.access import PERSON_COOKIE, USER, Credential, UsersFile, address_of, waste_time
 
 COOKIE = "dateline_session"
 SESSION_SECONDS = 30 * 24 * 3600
@@ -56,6 +56,8 @@ p {{ color: var(--accent) }}
 <input id="username" name="username" autocomplete="username" required autofocus>
 <label for="password">Password</label><input id="password" name="password" type="password"
 autocomplete="current-password" required><button>Log in</button></form></main></body></html>"""
+#: What a page says whose session has ended, and a program that has none.
+NOT_KNOWN = "You are not logged in, or no longer: reload the page. Programs send a name and password (HTTP Basic)."
 
 
 class Door:
@@ -82,6 +84,7 @@ class Door:
         elif path == "/logout":
             response = RedirectResponse("/login", status_code=303)
             response.delete_cookie(COOKIE)
+            response.delete_cookie(PERSON_COOKIE)
         elif name := self._known(request) or await self._basic(request):
             scope.setdefault("state", {})[USER] = name
             await self.app(scope, receive, send)
@@ -89,7 +92,7 @@ class Door:
         elif request.method == "GET" and "text/html" in request.headers.get("accept", ""):
             response = RedirectResponse("/login", status_code=303)
         else:
-            response = JSONResponse({"detail": "Not authenticated"}, status_code=401)
+            response = JSONResponse({"detail": NOT_KNOWN}, status_code=401)
         await response(scope, receive, send)
 
     async def _log_in(self, request: Request) -> Response:
@@ -112,6 +115,8 @@ class Door:
             COOKIE, self._sign(user, int(time.time()) + SESSION_SECONDS), max_age=SESSION_SECONDS, httponly=True,
             samesite="lax", secure=request.url.scheme == "https",
         )  # fmt: skip
+        person = hashlib.sha256(user.name.encode()).hexdigest()[:16]
+        response.set_cookie(PERSON_COOKIE, person, max_age=SESSION_SECONDS, samesite="lax")
         return response
 
     async def _basic(self, request: Request) -> str | None:

@@ -18,6 +18,7 @@ from mcp.server.fastmcp.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 
+from assistant import __version__
 from assistant.errors import DatelineError
 from assistant.web.access import person_of
 from assistant.web.fair_gate import FairGate
@@ -39,6 +40,8 @@ def build_mcp(programs: Programs, gate: FairGate) -> FastMCP[None]:
         log_level="WARNING",
     )  # fmt: skip
 
+    # Else it names the version of the MCP library.
+    server._mcp_server.version = __version__
     # Not the threads that everything else shares, of which there are few: the gate alone decides how many may wait.
     threads = anyio.CapacityLimiter(math.inf)
 

@@ -43,7 +43,7 @@ def build_app(
         signed_in: whoever comes here has logged in, and can log out.
         examples: questions offered while the conversation is empty; none: they are drawn from the library.
     """
-    # Uploads that were never ingested are deleted after an hour.
+    # Uploads are deleted after an hour.
     app: gr.Blocks = gr.Blocks(analytics_enabled=False, title="Dateline", fill_width=True, delete_cache=(3600, 3600))
     with app:
         # Not gr.BrowserState: it reads the store once, so that two tabs undo each other, and needs one to start at all.

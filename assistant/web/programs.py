@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import QuestionError
+from assistant.types import encodable
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
@@ -34,13 +35,15 @@ class Programs:
     ) -> dict[str, Any]:
         """Answer a question from the news articles, with exact quotes as citations, or say that they do not say.
 
+        The notes tell how the answer came about: which days were read, how old its newest source is.
         since, until and as_of are inclusive days such as 2024-01-23; source is the name of an outlet; reader is span
         (short answers), digest (quotes only) or chat, and best left out.
         """
         answer = self._assistant.answer(
             question, since=since, until=until, as_of=as_of, source=source, reader=reader or None
         )
-        return answer.to_dict()
+        # What the page says in notes: which days were read, an outlet's other spelling, how old the newest source is.
+        return {**answer.to_dict(), "notes": list(answer.notes)}
 
     def search_articles(
         self,
@@ -55,9 +58,9 @@ class Programs:
 
         since, until and as_of are inclusive days such as 2024-01-23; source is the name of an outlet.
         """
-        if not 1 <= count <= MOST_PASSAGES:
-            raise QuestionError(f"count is {count}; give a number from 1 to {MOST_PASSAGES}")
         # JSON knows one kind of number, and some programs write 8.0.
+        if not isinstance(count, int | float) or count != count // 1 or not 1 <= count <= MOST_PASSAGES:
+            raise QuestionError(f"count is {count!r:.40}; give a whole number from 1 to {MOST_PASSAGES}")
         found = self._assistant.retrieve(query, k=int(count), since=since, until=until, as_of=as_of, source=source)
         results = [
             {
@@ -70,7 +73,7 @@ class Programs:
             }
             for item in found
         ]
-        return {"query": query, "results": results}
+        return {"query": encodable(query), "results": results}
 
     def read_article(self, article_id: str, version: int | None = None, start: int = 0) -> dict[str, Any]:
         """Read an article by its id; a long one in parts, next_start being where the next begins, or null."""

@@ -2,6 +2,10 @@
 
 QUESTION = "How many troops are in Syria?"
 EXAMPLE = "How much will the Castell Bridge cost?"
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+    "--disable-gpu",
+]  # fmt: skip
 
 
 def ask(page, question):

@@ -5,17 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from browsing import EXAMPLE
+from browsing import CHROMIUM_ARGUMENTS, EXAMPLE
 
 from assistant import Assistant
 from assistant.ui import ChatServer
 from ingest import ingest
 
 SAMPLES = Path(__file__).parents[2] / "ingest" / "samples"
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-    "--disable-gpu",
-]  # fmt: skip
 HOSTILE = (
     "The Quillfeather orchard holds 417 walnut trees <script>window.hacked = 1</script> "
     "<img src=http://tracker.invalid/a.png onerror=window.hacked=2> ![pixel](http://tracker.invalid/b.png) "

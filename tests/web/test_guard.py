@@ -1,6 +1,7 @@
 """What keeps the web chat to itself: where it listens, whom it answers, and what its pages may load."""
 
 import json
+import shutil
 import socket
 import time
 import urllib.error
@@ -8,7 +9,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from browsing import CHROMIUM_ARGUMENTS
 from gradio.utils import get_upload_folder
+from logging_in import PASSWORD
 
 from assistant import Assistant
 from assistant.errors import SettingsError
@@ -106,6 +109,26 @@ def test_the_origin_tells_of_another_site_where_a_browser_says_nothing_else(chat
         headers={"Origin": own, "Content-Type": "application/json"},
     )
     assert "event_id" in said
+
+
+@pytest.mark.browser
+def test_a_browser_logs_in_by_a_name_to_which_it_says_its_origin_alone(browser, tmp_path, auth_file):
+    """As to another machine over plain HTTP, where it sends no Sec-Fetch-Site."""
+    arguments = [*CHROMIUM_ARGUMENTS, "--host-resolver-rules=MAP news.test 127.0.0.1"]
+    with (
+        Assistant.open(tmp_path / "data") as empty,
+        ChatServer(empty, port=0, auth_file=auth_file, public_names=["news.test"]) as server,
+        browser.browser_type.launch(executable_path=shutil.which("chromium"), args=arguments) as away,
+    ):
+        page = away.new_page()
+        asked = []
+        page.on("request", lambda request: asked.append(request.all_headers()))
+        page.goto(f"{server.url.replace('127.0.0.1', 'news.test')}login")
+        page.get_by_label("Name").fill("ana")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        page.locator("#offered .empty-library").wait_for()
+        assert not any("sec-fetch-site" in headers for headers in asked)
 
 
 @pytest.mark.parametrize("endpoint", ["ask", "search"])

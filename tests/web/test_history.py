@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from browsing import EXAMPLE, QUESTION, ask, set_filter
 from click.testing import CliRunner
+from logging_in import PASSWORD
 
 from assistant import Assistant
 from assistant.cli import cli
 from assistant.ui import ChatServer
+from assistant.web.access import add_user
 from assistant.web.forms import render_filters
 from assistant.web.history import write_kept
 from assistant.web.turns import Choices
@@ -113,6 +115,30 @@ def test_an_open_page_goes_on_with_its_conversation_and_filters_when_its_server_
     visit.errors.clear()  # the page has noticed that its server was away
 
 
+def test_people_who_log_in_at_one_browser_see_their_own_conversations_alone(library, browser, auth_file):
+    add_user(auth_file, "eve", PASSWORD)
+
+    def come_in(name):
+        page.goto(f"{server.url}login")
+        page.get_by_label("Name").fill(name)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        page.wait_for_selector("#offered .welcome, #chat .turn")
+        return page.locator("#chat .question").all_inner_texts()
+
+    with (
+        Assistant.open(library) as opened,
+        ChatServer(opened, port=0, auth_file=auth_file) as server,
+        browser.new_context() as context,
+    ):
+        page = context.new_page()
+        assert come_in("ana") == []
+        ask(page, QUESTION)
+        page.wait_for_timeout(1500)
+        assert come_in("eve") == []
+        assert come_in("ana") == [QUESTION]
+
+
 def test_a_new_chat_begins_empty_and_the_earlier_one_can_be_opened_and_deleted(visit):
     page = visit()
     ask(page, QUESTION)
@@ -122,6 +148,11 @@ def test_a_new_chat_begins_empty_and_the_earlier_one_can_be_opened_and_deleted(v
     ask(page, EXAMPLE)
     page.get_by_label("Conversation").select_option(label=QUESTION)
     page.locator("#chat .question", has_text=QUESTION).wait_for()
+    page.once("dialog", lambda asked: asked.dismiss())
+    page.get_by_role("button", name="Delete").click()
+    page.wait_for_timeout(500)
+    assert page.locator("#chat .question").inner_text() == QUESTION
+    page.once("dialog", lambda asked: asked.accept())
     page.get_by_role("button", name="Delete").click()
     page.locator("#offered .welcome").wait_for()
     assert page.get_by_label("Conversation").locator("option", has_text=QUESTION).count() == 0

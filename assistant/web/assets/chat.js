@@ -36,6 +36,16 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
 
+  // What is deleted cannot be had back. In the capture phase, before the server is told.
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (!event.target.closest?.('#toolbar [data-act="forget"]')) return;
+      if (!confirm("Delete this conversation for good?")) event.stopImmediatePropagation();
+    },
+    true,
+  );
+
   document.addEventListener("click", async (event) => {
     const target = event.target;
     const mark = target.closest?.('a[href^="#source-"]');
@@ -161,7 +171,16 @@
       passive: true,
     });
   }
+  // What asks before it removes an article takes the focus, and gives it back to where it was asked for.
+  let doubting = false;
+  const attend = () => {
+    if (doubting === Boolean(document.querySelector("#article .confirm"))) return;
+    doubting = !doubting;
+    const chosen = document.querySelector('#article .confirm [data-act="open"], #article [data-act="doubt"]');
+    (chosen ?? document.querySelector("#finder input"))?.focus();
+  };
   const settle = () => {
+    attend();
     const shown = document.querySelector("#sources .sources")?.dataset.turn;
     const turns = document.querySelectorAll("#chat .turn");
     for (const turn of turns) {
