@@ -152,6 +152,8 @@ def test_an_answer_is_told_from_one_of_another_kind(kind: Wanted, right: list[st
         ("How many troops are in Iraq and Syria combined?", False),
         ("How many troops are in Iraq and in Syria?", False),
         ("How many seats do the Greens and Labour have together?", False),
+        ("How many seats do the Greens and Labour have together in parliament?", False),
+        ("How many people worked together on the probe and its lander?", True),
         ("How long is the line and what does it cost?", False),
         ("Is the bridge open?", False),
         ("Why is the bridge closed?", False),

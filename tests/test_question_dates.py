@@ -271,6 +271,7 @@ def test_a_negative_limit_is_refused() -> None:
 def test_which_questions_ask_about_now() -> None:
     now = ("How many troops are in Syria?", "Who is mayor now?", "What was the latest count?")
     tolls = ("How many people died in the Orhel quake?", "How many did the storm kill?", "What was the death toll?")
+    tolls += ("How many lives did the storm claim?",)
     for question in now + tolls:
         assert asks_about_now(question)
     for question in ("How many troops were in Syria?", "Who won the cup?", "When did it open?", "Who died on Sunday?"):

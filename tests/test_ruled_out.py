@@ -99,6 +99,7 @@ def test_of_what_a_value_was_at_first_the_later_one_is_no_answer() -> None:
         ("What is the death toll?", "The storm left 60,000 homes without power.", "60,000", True),
         ("What is the death toll?", "The toll stood at 41 on Sunday.", "41", False),
         ("How many people were killed?", "The bodies of nine miners were found.", "nine", False),
+        ("How many lives did the quake claim?", "She said that 1,300 homes could not be lived in.", "1,300", True),
         ("How many people were on the ferry?", "All 312 people aboard were taken off unhurt.", "312", False),
         ("How old was the man who died?", "A man of 77 has died.", "77", False),
     ],

@@ -19,8 +19,9 @@ _PRESENT = re.compile(
 _PAST = re.compile(r"\b(?:was|were|did|had|wasn[’']t|weren[’']t|didn[’']t|hadn[’']t)\b", re.IGNORECASE)
 #: The victims of one event, who are counted again every day: what was reported first is never the answer later.
 _TOLL = re.compile(
-    r"\bdeath toll\b|\bhow many (?:[\w’'-]+ ){0,8}?(?:died?|dead|deaths|kill(?:ed)?|injur(?:ed?|ies)|wounded|hurt"
-    r"|missing|infected|evacuated|displaced|homeless|hospitali[sz]ed|arrested)\b",
+    r"\bdeath toll\b|\bhow many lives\b(?!.*\bsav)"
+    r"|\bhow many (?:[\w’'-]+ ){0,8}?(?:died?|dead|deaths|kill(?:ed)?|injur(?:ed?|ies)|wounded|hurt|missing"
+    r"|infected|evacuated|displaced|homeless|hospitali[sz]ed|arrested)\b",
     re.IGNORECASE,
 )
 #: An office or a role: it has one holder at a time, and who is named most is often another.

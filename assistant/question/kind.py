@@ -92,6 +92,8 @@ _TWO_AT_ONCE = re.compile(
     r"\b(?:combined|put together|altogether|together)\W*$|\w,? and (?:what|how|who|when|where|why|which)\b",
     re.IGNORECASE,
 )
+#: Of two parties: "have together in parliament".
+_COUNTED_TOGETHER = re.compile(r"\w,? and .{1,80}\b(?:combined|together)\b", re.IGNORECASE)
 _TWO_PLACES = re.compile(r"\bin (?:the )?[A-Z][\w-]+ and (?:in )?(?:the )?[A-Z][\w-]+")
 
 
@@ -167,7 +169,9 @@ def wants_short_answer(query: str, said: str = "") -> bool:
     Two places are counted at once where ``said``, what the article says, names them together: "the quake in Turkey and
     Syria", and not "900 in Syria and 2,500 in Iraq".
     """
-    two = _TWO_AT_ONCE.search(query) or (wanted(query) in _COUNTED and _counts_two_places(query, said))
+    two = _TWO_AT_ONCE.search(query)
+    if not two and wanted(query) in _COUNTED:
+        two = _COUNTED_TOGETHER.search(query) or _counts_two_places(query, said)
     return not (two or wants_account(query) or wants_yes_or_no(query))
 
 

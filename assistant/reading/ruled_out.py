@@ -41,7 +41,8 @@ _REVISED = re.compile(r"\b(?:revised?|revising|corrected|correcting)\b[^;]*$", r
 _ASKS_ERROR = re.compile(r"\b(?:error|erroneous|wrong|mistake|incorrect|correct|misstate|misreport)", re.IGNORECASE)
 #: Who asks for the dead wants no other number: "all 312 people aboard were taken off unhurt", "a man of 77 has died".
 _ASKS_FOR_DEAD = re.compile(
-    r"\bhow many\b.*\b(?:die[ds]?|dead|deaths?|killed|fatalit|perish)|\bdeath toll\b", re.IGNORECASE
+    r"\bhow many\b.*\b(?:die[ds]?|dead|deaths?|killed|fatalit|perish)|\bhow many lives\b(?!.*\bsav)|\bdeath toll\b",
+    re.IGNORECASE,
 )
 _DEATH = re.compile(
     r"\b(?:die[ds]?|dying|dead|deadl\w+|deaths?|kill\w*|fatal\w*|perish\w*|tolls?|lives|bod(?:y|ies)|victims?|casualties"
