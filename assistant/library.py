@@ -6,6 +6,7 @@ same call finishes an ingest, resumes one that was killed, drops what was remove
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ from assistant.settings import Settings
 from assistant.storage.rows import Change
 from assistant.types import Filters
 from assistant.vectors import VectorIndex
+
+_log = logging.getLogger(__name__)
 
 LOCK_FILE = "writer.lock"
 #: Changes applied to an index in one step: bounds memory when an index is rebuilt from nothing.
@@ -149,7 +152,10 @@ class Library:
             on_progress(changes[-1].sequence, last)
 
     def catch_up_if_free(self) -> None:
-        """Catch up after a killed ingest, unless another process is writing (it will do it)."""
+        """Catch up after a killed ingest, unless another process is writing (it will do it) or there is no room.
+
+        Reading needs no index: what one lacks is read from the catalog.
+        """
         if not self.behind():
             return
         try:
@@ -159,6 +165,8 @@ class Library:
         try:
             self._open_for_writing()
             self.catch_up()
+        except StorageError as error:
+            _log.warning("the indexes are behind the articles, and stay so: %s", error)
         finally:
             self._lock.release()
 
@@ -193,15 +201,14 @@ class Library:
         with self._refreshing:
             self.lexical.reopen()
             newest, after = self.catalog.last_sequence(), self.vectors.applied
-            if (newest, after) == self._seen:
-                return
-            self._recent = (
-                self.catalog.passage_vectors(self.settings.embedding_model, after=after)
-                if newest > after
-                else _NO_VECTORS
-            )
-            self._seen = (newest, after)
-            many = len(self._recent[0]) > REOPEN_AFTER
+            if (newest, after) != self._seen:
+                self._recent = (
+                    self.catalog.passage_vectors(self.settings.embedding_model, after=after)
+                    if newest > after
+                    else _NO_VECTORS
+                )
+                self._seen = (newest, after)
+            many = len(self._recent[0]) > REOPEN_AFTER and self.vectors.changed_on_disk()
         if many and self.vectors.applied_on_disk() > after and self._reopening.acquire(blocking=False):
             threading.Thread(target=self._reopen_vectors, name="dateline-reopen", daemon=True).start()
 

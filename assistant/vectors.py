@@ -4,6 +4,9 @@ Derived from the catalog, and rebuilt from it when it is lost. A Chroma client n
 (measured, chromadb 1.5.9), so an open index knows up to which change it is good, and ``reopen`` makes a fresh client
 beside the old one. Scores are cosine similarities.
 
+No two processes work on the index's files at a time: a client that opens them while another one writes ends its
+process, or makes a graph that fills the disk (measured, chromadb 1.5.9). What a client has opened it keeps in memory.
+
 Each building of the index has a folder of its own within the index's, under a name never used before: readers of an
 older one write to its database too, and SQLite finds the journal of a database by its path, be it another's by then.
 """
@@ -16,7 +19,7 @@ import secrets
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import cast
 
@@ -26,6 +29,7 @@ from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError, NotFoundError
+from filelock import FileLock, Timeout
 
 from assistant.arrays import Vectors
 from assistant.errors import StorageError
@@ -34,6 +38,9 @@ from assistant.storage.applied import Stamp, is_intact, read_applied, stamp, wri
 COLLECTION = "passages"
 #: Chroma takes at most 5,461 records in one call.
 _RECORDS_PER_CALL = 5_000
+
+#: Seconds to wait for the files while another process works on them. Who reads can do without them; who writes cannot.
+_READER_WAITS, _WRITER_WAITS = 3.0, 120.0
 
 _spellings = itertools.count()
 
@@ -63,11 +70,21 @@ class VectorIndex:
         """Return the change number up to which the files are good: more than ``applied`` when others wrote."""
         return read_applied(self._folder, key=self._key)
 
+    def changed_on_disk(self) -> bool:
+        """Say whether the index has been written since it was opened, or since that was last tried."""
+        return stamp(self._folder) != self._stamp
+
     def reopen(self) -> None:
         """See what other processes have written since; the old client answers until the new one is ready.
 
-        A damaged index counts as empty: the caller reads the missing vectors from the catalog.
+        A damaged index counts as empty, and so does one that is being written for long: the caller reads the missing
+        vectors from the catalog.
         """
+        with self._files(_READER_WAITS) as free:
+            if free:
+                self._reopen()
+
+    def _reopen(self) -> None:
         self._stamp = stamp(self._folder)
         applied = self.applied_on_disk()
         # Chroma would take a missing database for a new one, search a truncated graph without a word, and end the
@@ -91,9 +108,11 @@ class VectorIndex:
 
     def open_for_writing(self) -> None:
         """Open the index as the last writer left it, unless that is how it is open: an older state would lose work."""
-        if stamp(self._folder) != self._stamp:
+        if self.changed_on_disk():
             self.close()
-            self.reopen()
+            with self._files(_WRITER_WAITS) as free:
+                self._check_free(free)
+                self._reopen()
 
     def search(self, vector: Vectors, count: int) -> list[Scored]:
         """Return at most ``count`` (passage id, cosine similarity) pairs, best first.
@@ -122,6 +141,11 @@ class VectorIndex:
 
         Applying the same again changes nothing. Only the process that holds the library's lock may call this.
         """
+        with self._files(_WRITER_WAITS) as free:
+            self._check_free(free)
+            self._apply(added, retired, sequence)
+
+    def _apply(self, added: tuple[Sequence[str], Vectors], retired: Sequence[str], sequence: int) -> None:
         ids, vectors = added
         try:
             collection = self._writable()
@@ -141,7 +165,9 @@ class VectorIndex:
     def clear(self) -> None:
         """Delete the index's files; the next ``apply`` starts an empty one."""
         self.close()
-        self._delete_files()
+        with self._files(_WRITER_WAITS) as free:
+            self._check_free(free)
+            self._delete_files()
 
     def close(self) -> None:
         """Release the client and its files; what is closed has nothing applied."""
@@ -149,6 +175,30 @@ class VectorIndex:
             client, self._client, self._collection, self.applied = self._client, None, None, 0
         if client is not None:
             client.close()
+
+    @contextmanager
+    def _files(self, seconds: float) -> Iterator[bool]:
+        """Keep other processes off the files, and say whether they are off them within so many seconds."""
+        lock = FileLock(self._folder.with_name(f"{self._folder.name}.lock"))
+        try:
+            lock.acquire(timeout=seconds)
+            free = True
+        except Timeout:
+            free = False
+        except OSError:
+            # A folder that may only be read: whoever may write it is rarely at it at this moment.
+            free = True
+        try:
+            yield free
+        finally:
+            lock.release()
+
+    def _check_free(self, free: bool) -> None:
+        if not free:
+            raise StorageError(
+                f"another process has been opening the vector index in {self._folder} for {_WRITER_WAITS:.0f} seconds;"
+                " end it, then run the same command again"
+            )
 
     def _writable(self) -> Collection:
         if self._collection is None:

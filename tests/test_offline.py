@@ -114,6 +114,7 @@ def test_without_a_network_articles_are_ingested_questions_answered_and_the_chat
     assert (visited["code"], visited["errors"]) == (0, "")
     assert "Answers from your articles" in visited["shown"]
     (served,) = json.loads(visited["answered"].split("data: ", 1)[1])
+    assert isinstance(served.pop("notes"), list)
     assert {**served, "timings_ms": {}} == {**answer, "timings_ms": {}}
 
 

@@ -169,10 +169,9 @@ def wants_short_answer(query: str, said: str = "") -> bool:
     Two places are counted at once where ``said``, what the article says, names them together: "the quake in Turkey and
     Syria", and not "900 in Syria and 2,500 in Iraq".
     """
-    two = _TWO_AT_ONCE.search(query)
-    if not two and wanted(query) in _COUNTED:
-        two = _COUNTED_TOGETHER.search(query) or _counts_two_places(query, said)
-    return not (two or wants_account(query) or wants_yes_or_no(query))
+    if _TWO_AT_ONCE.search(query) or wants_account(query) or wants_yes_or_no(query):
+        return False
+    return wanted(query) not in _COUNTED or not (_COUNTED_TOGETHER.search(query) or _counts_two_places(query, said))
 
 
 def _counts_two_places(query: str, said: str) -> bool:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 #: Where the ``state`` of a request that was let in has its sender's name.
 USER = "user"
-#: The cookie in which the page finds whose conversations the browser is to keep apart: a hash of the name.
-PERSON_COOKIE = "dateline_person"
 #: scrypt's cost: N = 2**14, r = 8, p = 5 is OWASP's choice for 16 MiB.
 COST, BLOCK, PARALLEL = 2**14, 8, 5
 SHORTEST_PASSWORD = 10

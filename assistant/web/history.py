@@ -10,7 +10,6 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.web.access import PERSON_COOKIE
 from assistant.web.text import read_object
 from assistant.web.turns import KEPT_CONVERSATIONS, Choices, Turn, store_turns
 
@@ -18,6 +17,8 @@ from assistant.web.turns import KEPT_CONVERSATIONS, Choices, Turn, store_turns
 KEPT_CHARACTERS = 1_500_000
 #: Changed only when older browsers' histories can no longer be read.
 STORAGE_KEY = "dateline-history-2"
+#: The cookie in which the page finds whose conversations the browser is to keep apart: a hash of the name.
+PERSON_COOKIE = "dateline_person"
 
 #: What the page runs to send what is kept (and then its other values), and to keep what came back. The store is read at
 #: each event, not once: another tab may have written to it. A browser may refuse to keep anything; then nothing is.

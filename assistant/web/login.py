@@ -21,7 +21,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.web.access import PERSON_COOKIE, USER, Credential, UsersFile, address_of, waste_time
+from assistant.web.access import USER, Credential, UsersFile, address_of, waste_time
+from assistant.web.history import PERSON_COOKIE
 
 COOKIE = "dateline_session"
 SESSION_SECONDS = 30 * 24 * 3600
