@@ -9,7 +9,7 @@ import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +20,9 @@ from assistant.commands.serve import add_user, run_chat, serve
 from assistant.commands.shared import complain, data_dir_option, fail, json_option, print_result, settings_to_read
 from assistant.errors import DatelineError
 from assistant.settings import READERS, Settings
+
+if TYPE_CHECKING:
+    from assistant.types import Citation
 
 
 class _Group(click.Group):
@@ -122,6 +125,7 @@ def ask(
 ) -> None:
     """Answer a question from the articles, with the exact words it relies on.
 
+    Below the answer are its sources, each with its words where the answer does not quote them.
     Without quotation marks its words are put together; the shell then takes "?" and "*" for itself.
 
     \b
@@ -138,15 +142,23 @@ def ask(
     if as_json:
         print_result(answer.to_dict())
         return
-    print_result(plain_text(answer.text))
+    text = plain_text(answer.text)
+    print_result(text)
     for note in answer.notes:
         print_result(f"({note})")
     if answer.citations:
         print_result("")
     for citation in answer.citations:
-        article = citation.article
-        named = " · ".join(part for part in (article.source, article.title, (article.published or "")[:10]) if part)
-        print_result(f"[{citation.number}] {named}" + (f"\n    {article.url}" if article.url else ""))
+        print_result(_source(citation, text))
+
+
+def _source(citation: Citation, answer: str) -> str:
+    """Return the lines of a source: where it is from, its words unless ``answer`` (plain text) has them, its URL."""
+    article = citation.article
+    named = " · ".join(part for part in (article.source, article.title, (article.published or "")[:10]) if part)
+    quote = " ".join(citation.quote.split())
+    lines = (f"[{citation.number}] {named}", "" if quote in answer else f"“{quote}”", article.url)
+    return "\n    ".join(line for line in lines if line)
 
 
 cli.add_command(serve)
