@@ -1,13 +1,16 @@
 """The command line: ``dateline``. Errors become one line and an exit code here.
 
-0: done. 1: some items failed, each named, the rest done. 2: wrong usage, or nothing could be done.
+0: done. 1: some items failed, each named, the rest done. 2: wrong usage, nothing could be done, or what was done could
+not be printed. 130: stopped at the keyboard.
 """
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +38,9 @@ class _Group(click.Group):
             fail(str(error))
         except KeyboardInterrupt:
             click.echo("dateline: stopped; what was stored stays, and the same command goes on from there", err=True)
+            raise SystemExit(130) from None
+        except click.Abort:  # Ctrl+C or Ctrl+D at a question, whose line is not ended yet.
+            click.echo("\ndateline: stopped; nothing is changed", err=True)
             raise SystemExit(130) from None
 
 
@@ -229,7 +235,19 @@ def demo(group_dir: str | None, port: int, data_dir: str | None) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exits with its code."""
-    cli.main(args=list(arguments) if arguments is not None else None, prog_name="dateline")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # As on stderr: what the output's encoding lacks is shown as "\u021a".
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        cli.main(args=list(arguments) if arguments is not None else None, prog_name="dateline")
+    except OSError as error:
+        with suppress(OSError):
+            complain(f"stopped, because something cannot be read or written: {error}")
+        # What could not be written would be tried, and fail, once more at the interpreter's end.
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError):
+                stream.close()
+        raise SystemExit(2) from None
 
 
 if __name__ == "__main__":
