@@ -27,6 +27,9 @@ from assistant.settings import READERS, Settings
 if TYPE_CHECKING:
     from assistant.types import Citation
 
+#: They log the addresses that they ask, and a chat server's may hold a key.
+LOGGERS_OF_ADDRESSES = ("httpx", "httpcore", "openai")
+
 
 class _Group(click.Group):
     """A group whose commands end in one line on stderr and exit code 2 when Dateline raises."""
@@ -62,6 +65,9 @@ def cli(context: click.Context, verbose: bool, data_dir: str | None) -> None:
     logging.basicConfig(
         level=logging.INFO if verbose else logging.ERROR, format="dateline: %(message)s", stream=sys.stderr
     )
+    if verbose:
+        for name in LOGGERS_OF_ADDRESSES:
+            logging.getLogger(name).setLevel(logging.WARNING)
     context.obj = data_dir
 
 

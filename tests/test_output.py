@@ -1,4 +1,4 @@
-"""Output that cannot be encoded or written, and questions that are broken off."""
+"""Output that cannot be encoded or written, questions that are broken off, and what -v keeps to itself."""
 
 import json
 import os
@@ -140,3 +140,32 @@ def test_a_user_whose_password_is_not_given_is_not_added_and_that_ends_with_code
     assert (code, printed) == (130, "")
     assert screen.endswith("\ndateline: stopped; nothing is changed\n") and "Aborted" not in screen
     assert (tmp_path / "users").read_bytes() == before
+
+
+# -- what -v says ----------------------------------------------------------------------------------------------------
+
+#: The command line with a command that logs as the packages of a chat model do.
+TALKS = """
+import logging
+from assistant.cli import cli, main
+
+@cli.command()
+def talk():
+    for name in ("httpx", "httpcore.http11", "openai._base_client"):
+        logging.getLogger(name).info("POST https://news.example/v1?key=SECRETKEY")
+    logging.getLogger("httpx").warning("slow")
+    logging.getLogger("assistant.chat_reader").info("left out a sentence")
+
+main()
+"""
+
+
+def test_what_is_said_of_the_work_has_no_address_of_a_chat_server_in_it():
+    command = [sys.executable, "-c", TALKS]
+    assert start("-v", "talk", command=command).stderr == "dateline: slow\ndateline: left out a sentence\n"
+    assert start("talk", command=command).stderr == ""
+
+
+def test_the_requests_for_a_page_are_not_logged_by_the_library_that_makes_them(site, empty):
+    done = start("-v", "ingest", site.address("/gone.html"), "--data-dir", empty)
+    assert_ended_in_one_line(done, "404")
