@@ -1,15 +1,18 @@
 """The command line: ``dateline``. Errors become one line and an exit code here.
 
-0: done. 1: some items failed, each named, the rest done. 2: wrong usage, or nothing could be done.
+0: done. 1: some items failed, each named, the rest done. 2: wrong usage, nothing could be done, or what was done could
+not be printed. 130: stopped at the keyboard.
 """
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +23,12 @@ from assistant.commands.serve import add_user, run_chat, serve
 from assistant.commands.shared import complain, data_dir_option, fail, json_option, print_result, settings_to_read
 from assistant.errors import DatelineError
 from assistant.settings import READERS, Settings
+
+if TYPE_CHECKING:
+    from assistant.types import Citation
+
+#: They log the addresses that they ask, and a chat server's may hold a key.
+LOGGERS_OF_ADDRESSES = ("httpx", "httpcore", "openai")
 
 
 class _Group(click.Group):
@@ -32,6 +41,9 @@ class _Group(click.Group):
             fail(str(error))
         except KeyboardInterrupt:
             click.echo("dateline: stopped; what was stored stays, and the same command goes on from there", err=True)
+            raise SystemExit(130) from None
+        except click.Abort:  # Ctrl+C or Ctrl+D at a question, whose line is not ended yet.
+            click.echo("\ndateline: stopped; nothing is changed", err=True)
             raise SystemExit(130) from None
 
 
@@ -53,6 +65,9 @@ def cli(context: click.Context, verbose: bool, data_dir: str | None) -> None:
     logging.basicConfig(
         level=logging.INFO if verbose else logging.ERROR, format="dateline: %(message)s", stream=sys.stderr
     )
+    if verbose:
+        for name in LOGGERS_OF_ADDRESSES:
+            logging.getLogger(name).setLevel(logging.WARNING)
     context.obj = data_dir
 
 
@@ -122,6 +137,7 @@ def ask(
 ) -> None:
     """Answer a question from the articles, with the exact words it relies on.
 
+    Below the answer are its sources, each with its words where the answer does not quote them.
     Without quotation marks its words are put together; the shell then takes "?" and "*" for itself.
 
     \b
@@ -138,15 +154,23 @@ def ask(
     if as_json:
         print_result(answer.to_dict())
         return
-    print_result(plain_text(answer.text))
+    text = plain_text(answer.text)
+    print_result(text)
     for note in answer.notes:
         print_result(f"({note})")
     if answer.citations:
         print_result("")
     for citation in answer.citations:
-        article = citation.article
-        named = " · ".join(part for part in (article.source, article.title, (article.published or "")[:10]) if part)
-        print_result(f"[{citation.number}] {named}" + (f"\n    {article.url}" if article.url else ""))
+        print_result(_source(citation, text))
+
+
+def _source(citation: Citation, answer: str) -> str:
+    """Return the lines of a source: where it is from, its words unless ``answer`` (plain text) has them, its URL."""
+    article = citation.article
+    named = " · ".join(part for part in (article.source, article.title, (article.published or "")[:10]) if part)
+    quote = " ".join(citation.quote.split())
+    lines = (f"[{citation.number}] {named}", "" if quote in answer else f"“{quote}”", article.url)
+    return "\n    ".join(line for line in lines if line)
 
 
 cli.add_command(serve)
@@ -217,7 +241,19 @@ def demo(group_dir: str | None, port: int, data_dir: str | None) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exits with its code."""
-    cli.main(args=list(arguments) if arguments is not None else None, prog_name="dateline")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # As on stderr: what the output's encoding lacks is shown as "\u021a".
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        cli.main(args=list(arguments) if arguments is not None else None, prog_name="dateline")
+    except OSError as error:
+        with suppress(OSError):
+            complain(f"stopped, because something cannot be read or written: {error}")
+        # What could not be written would be tried, and fail, once more at the interpreter's end.
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError):
+                stream.close()
+        raise SystemExit(2) from None
 
 
 if __name__ == "__main__":

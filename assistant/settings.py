@@ -1,7 +1,8 @@
 """One frozen Settings: the only place where the environment and the settings file are read.
 
 Order of precedence: a keyword given in code, the environment (``DATELINE_EMBEDDING_MODEL=…``), the file
-``dateline.toml`` in the data folder, the default. Unknown keys raise and list the valid ones.
+``dateline.toml`` in the data folder, the default. Unknown keys raise and list the valid ones. The file comes with a
+library, which may be somebody else's, so it may not say to whom questions and passages are sent (``NEVER_IN_FILE``).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,15 @@ READERS = ("span", "digest", "chat")
 #: The reader that answers when the chat model does not.
 FALLBACK_READER = "span"
 PRECISIONS = ("auto", "bfloat16", "float32")
+#: Settings that a data folder's file may not have: they say where questions, passages and the user's key are sent.
+NEVER_IN_FILE = ("chat_model", "chat_base_url")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a user can choose. Every field can be set by keyword, environment or file under its own name.
+    """What a user can choose. Every field can be set by keyword or environment under its own name.
+
+    The file can set all but ``data_dir`` and ``NEVER_IN_FILE``.
 
     Attributes:
         data_dir: folder of the library (catalog, indexes); created on first use.
@@ -80,7 +85,7 @@ class Settings:
             **overrides: fields to set; None means "not given".
 
         Raises:
-            SettingsError: an unknown key, or a value that its field cannot have.
+            SettingsError: an unknown key, one that the file may not have, or a value that its field cannot have.
         """
         environment = os.environ if environment is None else environment
         given = {
@@ -125,15 +130,22 @@ def data_folder(argument: str | Path | None, variable: str | None = None) -> Pat
 def _from_file(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
-            return _checked(tomllib.load(file), str(path))
+            given = tomllib.load(file)
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path} cannot be read: {error}; correct or remove it") from error
+    if refused := [name for name in NEVER_IN_FILE if name in given]:
+        variables = " and ".join(ENVIRONMENT_PREFIX + name.upper() for name in refused)
+        raise SettingsError(
+            f"{path} sets {' and '.join(refused)}, but a library does not decide where questions and passages are sent;"
+            f" take that out of the file, and set {variables} in the environment, or pass the keyword to Settings.load"
+        )
+    return _checked(given, str(path), but=NEVER_IN_FILE)
 
 
-def _checked(given: Mapping[str, Any], where: str, prefix: str = "") -> dict[str, Any]:
-    types = {field.name: str(field.type) for field in fields(Settings) if field.name != "data_dir"}
+def _checked(given: Mapping[str, Any], where: str, prefix: str = "", but: Sequence[str] = ()) -> dict[str, Any]:
+    types = {field.name: str(field.type) for field in fields(Settings) if field.name not in ("data_dir", *but)}
     values: dict[str, Any] = {}
     for name, value in given.items():
         if name not in types:

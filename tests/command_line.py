@@ -56,7 +56,8 @@ def start(*arguments, command=COMMAND_LINE, **options):
     environment |= options.pop("environment", {})
     return subprocess.run(
         [*command, *map(str, arguments)],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, **options,
+        cwd=ROOT, env=environment, text=True, timeout=120,
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
     )  # fmt: skip
 
 

@@ -255,6 +255,13 @@ def test_a_missing_key_is_named_by_its_variable(monkeypatch: pytest.MonkeyPatch)
         load_chat_model(Settings.load("x", environment={}, chat_model="gpt-x"))
 
 
+@pytest.mark.parametrize("slip", ["sk-proj-SECRETKEY", ":SECRETKEY", "SECRETKEY:"])
+def test_a_key_that_was_set_in_the_place_of_the_model_is_not_repeated(slip: str) -> None:
+    with pytest.raises(SettingsError, match="names no provider and model; set DATELINE_CHAT_MODEL") as caught:
+        load_chat_model(Settings.load("x", environment={}, chat_model=slip))
+    assert "SECRETKEY" not in str(caught.value)
+
+
 def test_marks_of_many_shapes_are_read() -> None:
     assert cited_numbers("It is so [1][3], and [2, 4] 【5†source】.") == [1, 3, 2, 4, 5]
     assert cited_numbers("It is so [passage 2].") == [2]

@@ -16,6 +16,7 @@ from command_line import (
 )
 
 import assistant
+from assistant.settings import Settings
 
 # -- help and usage --------------------------------------------------------------------------------------------------
 
@@ -127,6 +128,42 @@ def test_a_setting_with_an_impossible_value_is_refused(empty):
     empty.mkdir()
     (empty / "dateline.toml").write_text("passages = [")
     assert_one_error(run("ask", SYRIA, data_dir=empty), "dateline.toml")
+
+
+def file_of_settings(folder, written):
+    folder.mkdir()
+    (folder / "dateline.toml").write_text(written)
+    return folder / "dateline.toml"
+
+
+@pytest.mark.parametrize("command", [["ask", SYRIA], ["articles", "list"], ["ingest", "."]], ids=" ".join)
+@pytest.mark.parametrize("setting", ["chat_model", "chat_base_url"])
+def test_a_library_does_not_decide_where_questions_and_passages_are_sent(empty, setting, command):
+    file = file_of_settings(empty, f'reader = "chat"\n{setting} = "openai:http://news.example/v1"\n')
+    mine = {"DATELINE_CHAT_MODEL": "ollama:mine", "DATELINE_CHAT_BASE_URL": "http://127.0.0.1:1/"}
+    for environment in ({}, mine):
+        refused = run(*command, data_dir=empty, env=environment)
+        assert_one_error(refused, f"{file} sets {setting}, but", "where questions and passages are sent")
+        assert f"set DATELINE_{setting.upper()} in the environment" in refused.stderr
+        assert "news.example" not in refused.stderr
+
+
+def test_a_file_of_settings_may_have_the_others(empty):
+    file_of_settings(empty, 'reader = "chat"\nchat_seconds = 7\nstale_after_days = 0\n')
+    mine = {"DATELINE_CHAT_MODEL": "ollama:mine", "DATELINE_CHAT_BASE_URL": "http://127.0.0.1:1/"}
+    for loaded in (
+        Settings.load(empty, environment=mine),
+        Settings.load(empty, environment={}, chat_model="ollama:mine", chat_base_url="http://127.0.0.1:1/"),
+    ):
+        assert (loaded.reader, loaded.chat_seconds, loaded.stale_after_days) == ("chat", 7, 0)
+        assert (loaded.chat_model, loaded.chat_base_url) == ("ollama:mine", "http://127.0.0.1:1/")
+
+
+def test_an_unknown_setting_of_a_file_is_refused_with_those_that_a_file_may_have(empty):
+    file_of_settings(empty, "pasages = 3\n")
+    refused = run("articles", "list", data_dir=empty)
+    assert_one_error(refused, "unknown setting pasages", "passages", "chat_seconds")
+    assert "chat_model" not in refused.stderr and "chat_base_url" not in refused.stderr
 
 
 @pytest.mark.parametrize("below", ["", "below"])

@@ -1,8 +1,10 @@
 """``dateline ask``: the answer of the contract, odd questions, and options that are refused."""
 
 import json
+import re
 
 import pytest
+from chat_models import Scripted, number_of
 from command_line import (
     ANSWER_KEYS,
     ARTICLE_KEYS,
@@ -12,6 +14,8 @@ from command_line import (
     run,
     run_json,
 )
+
+from assistant.types import Answer, Article, Citation
 
 
 def assert_is_an_answer(answer):
@@ -49,6 +53,44 @@ def test_ask_for_people_shows_the_answer_then_its_sources(sample_library):
     assert answer["citations"][0]["quote"] in text
     assert answer["citations"][0]["article"]["title"] in sources
     assert "\\" not in text and "**" not in text
+
+
+@pytest.mark.parametrize("reader", ["span", "digest"])
+def test_a_quote_that_the_answer_has_is_not_printed_again(sample_library, reader):
+    citations = run_json("ask", SYRIA, "--reader", reader, data_dir=sample_library)["citations"]
+    shown = run("ask", SYRIA, "--reader", reader, data_dir=sample_library).stdout
+    # Each once: in the answer, or, of an earlier value that it only mentions, below its source.
+    assert citations and all(shown.count(f"“{citation['quote']}”") == 1 for citation in citations)
+
+
+def test_what_a_chat_model_wrote_is_printed_with_the_words_that_it_rests_on(sample_library, monkeypatch):
+    told = "Washington keeps some 900 troops in Syria [{}]. The same is so there of some 900 troops in Syria [{}]."
+    model = Scripted(script=lambda asked: told.format(*[number_of(asked, "some 900 troops in Syria")] * 2), calls=[])
+    monkeypatch.setattr("assistant.chat.setup.load_chat_model", lambda settings: model)
+    citations = run_json("ask", SYRIA, "--reader", "chat", data_dir=sample_library)["citations"]
+    result = run("ask", SYRIA, "--reader", "chat", data_dir=sample_library)
+    assert (result.exit_code, result.stderr) == (0, "")
+    answer, *sources = re.split(r"^\[\d\] ", result.stdout, flags=re.MULTILINE)
+    assert citations and len(sources) == len(citations)
+    for citation, source in zip(citations, sources, strict=True):
+        named, quote, *_ = source.splitlines()
+        assert citation["quote"] not in answer and citation["article"]["title"] in named
+        assert quote == f"    “{citation['quote']}”"
+        assert "some 900 troops in Syria" in quote
+
+
+def test_the_words_of_a_source_are_printed_on_one_line_before_its_address_and_cannot_act_on_the_terminal(
+    sample_library, monkeypatch
+):
+    text = "The levy\x1b[2J fell\n  to 5 * 3 percent."
+    article = Article("a1", text, "The levy", url="https://news.example/levy")
+    cited = Answer(SYRIA, SYRIA, text="It fell. [1]", citations=(Citation(1, text, 0, len(text), "It fell.", article),))
+    monkeypatch.setattr("assistant.chain.Assistant.answer", lambda *_, **__: cited)
+    shown = run("ask", SYRIA, data_dir=sample_library).stdout
+    assert shown.splitlines() == [
+        "It fell. [1]", "", "[1] The levy", "    “The levy\ufffd[2J fell to 5 * 3 percent.”",
+        "    https://news.example/levy",
+    ]  # fmt: skip
 
 
 def test_the_requested_day_is_the_day_of_the_answer_and_nothing_later_is_cited(sample_library):

@@ -33,9 +33,11 @@ def load_chat_model(settings: Settings) -> BaseChatModel:
     named = settings.chat_model
     provider, _, model = named.partition(":")
     if not provider or not model:
+        # What was given is not repeated: it may be a key that was put into the wrong variable.
         raise SettingsError(
-            f"chat_model is {named!r}; set DATELINE_CHAT_MODEL to provider:name, such as ollama:qwen3:4b, where the"
-            f" provider is one of: {', '.join(CHAT_PROVIDERS)}, or another that LangChain knows"
+            f"chat_model {'names no provider and model' if named else 'is not set'}; set DATELINE_CHAT_MODEL to"
+            " provider:name, such as ollama:qwen3:4b, where the provider is one of:"
+            f" {', '.join(CHAT_PROVIDERS)}, or another that LangChain knows"
         )
     options: dict[str, Any] = {"temperature": 0}
     if settings.chat_base_url:

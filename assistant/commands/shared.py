@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
+import sys
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 
@@ -47,12 +49,18 @@ def settings_to_read(data_dir: str | None) -> Settings:
 
 
 def print_result(said: str | dict[str, Any]) -> None:
-    """Print text, or a value as JSON."""
+    """Print text, or a value as JSON, which is plain ASCII where the output is not UTF-8."""
     if isinstance(said, dict):
-        written = json.dumps(said, ensure_ascii=False, indent=2)
+        written = json.dumps(said, ensure_ascii=not _output_is_utf_8(), indent=2)
         click.echo(_UNSHOWABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", written))
     else:
         click.echo(_UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", said))
+
+
+def _output_is_utf_8() -> bool:
+    # What stands in for the output in another program may have no encoding: it takes any text.
+    encoding = getattr(sys.stdout, "encoding", None)
+    return encoding is None or codecs.lookup(encoding).name == "utf-8"
 
 
 def complain(message: str) -> None:
