@@ -1,8 +1,8 @@
 """The chat reader: a chat model writes the answer, and only what its passages say of it is released.
 
 Passages go to the model as numbered data. What comes back is cut into sentences, and each is checked before anybody
-sees it (``sentence_check``): one that fails is dropped. When nothing is left, or the model fails, another reader
-answers.
+sees it (``sentence_check``): one that fails is dropped, one that refuses (``refusals``) is passed over. When nothing is
+left, or the model fails, another reader answers.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage, SystemMessage
 
 from assistant.chat.facts import Source
+from assistant.chat.marks import cited_numbers, without_marks
+from assistant.chat.refusals import is_plain_refusal, is_refusal
 from assistant.chat.sentence_check import Support, Verdict, check_sentence
 from assistant.chat.stream import ChatFailure, stream_text
 from assistant.chat.untrusted import shown_to_model, trusted_spans
+from assistant.chat.written import complete_sentences
 from assistant.citations import cite, verifies
 from assistant.compose import decline
-from assistant.sentences import split_sentences
 from assistant.types import Answer, Citation, Filters, RetrievedPassage, escape_markdown
 from prompts import load_prompt
 
@@ -32,21 +34,13 @@ from prompts import load_prompt
 MOST_SENTENCES = 8
 #: Calls of the model for one question: the first, and one retry when it fails before it has written anything.
 CALLS = 2
-#: Passages that one range may cite: "[1-3]".
-MOST_CITED = 50
+#: A model that has repeated so many sentences in a row will not stop by itself.
+REPEATED = 3
 
 FAILED = "The chat model {why}, so another reader answered"
 NOTHING_HELD = "Nothing that the chat model wrote stands in the articles, so another reader answered"
+REFUSED = "The chat model found no answer in the articles, so another reader answered"
 DROPPED = "{count} of the chat model's sentences left out: not in the articles that they cite"
-
-_MARK = r"[\[【]\s*(?:passages?\s*)?\d+(?:†[^\]】]*)?(?:\s*(?:[-–,;]|and)\s*(?:passages?\s*)?\d+)*\s*[\]】]"
-_MARKS = re.compile(_MARK, re.IGNORECASE)
-_CITED = re.compile(r"(\d{1,9})(?:\s*[-–]\s*(?:passages?\s*)?(\d{1,9}))?", re.IGNORECASE)
-_MARKS_AFTER_STOP = re.compile(rf"([.!?][\"”’']?)((?:\s*{_MARK})+)", re.IGNORECASE)
-_OPEN_MARK = re.compile(r"\s*[\[【][^\]】]*$")
-_FORMATTING = re.compile(
-    r"^\s*(?:#{1,6}\s+|[-*•]\s+|\d{1,2}[.)]\s+)|\*\*|__|`|!?\[([^\]\d][^\]]*)\]\([^)]*\)", re.MULTILINE
-)
 
 _log = logging.getLogger(__name__)
 
@@ -83,12 +77,13 @@ class ChatReader:
         """
         passages = newest_first(passages)
         kept: list[_Kept] = []
-        dropped, why, said = 0, "", ""
+        refusals: list[str] = []
+        dropped, why = 0, ""
         try:
             for sentence in self._sentences(draft.query, passages, filters):
-                said = f"{said} {sentence}"
                 if is_refusal(sentence):
-                    break
+                    refusals.append(sentence)
+                    continue
                 verdict = self._check(sentence, passages)
                 if not verdict.supported:
                     _log.info("left out a sentence of the chat model: it %s", verdict.problem)
@@ -102,10 +97,10 @@ class ChatReader:
             why = str(failure)
         if kept:
             yield self._answer(draft, kept, dropped, filters)
-        elif is_refusal(said) and not dropped and not why:
+        elif not dropped and not why and all(map(is_plain_refusal, refusals)):
             yield decline(draft, "refusal", filters)
         else:
-            note = FAILED.format(why=why) if why else NOTHING_HELD
+            note = FAILED.format(why=why) if why else NOTHING_HELD if dropped else REFUSED
             yield from fallback(replace(draft, notes=(*draft.notes, note)))
 
     def _sentences(self, query: str, passages: Sequence[RetrievedPassage], filters: Filters) -> Iterator[str]:
@@ -116,17 +111,20 @@ class ChatReader:
         """
         deadline = time.monotonic() + self._seconds
         messages = prompt(query, passages, filters.as_of or date.today())
+        articles = [found.article for found in passages]
+        names = [shown_to_model(name) for article in articles for name in (article.source, article.title)]
         for call in range(1, CALLS + 1):
             seen: set[str] = set()
+            repeated = 0
+            texts = stream_text(self._model, messages, seconds=max(0.0, deadline - time.monotonic()))
             try:
-                for sentence in complete_sentences(
-                    stream_text(self._model, messages, seconds=max(0.0, deadline - time.monotonic()))
-                ):
-                    if sentence in seen:
-                        # A model that repeats itself will not stop by itself.
+                for sentence in complete_sentences(texts, names):
+                    repeated = repeated + 1 if sentence in seen else 0
+                    if repeated == REPEATED:
                         return
-                    seen.add(sentence)
-                    yield sentence
+                    if not repeated:
+                        seen.add(sentence)
+                        yield sentence
             except ChatFailure:
                 if seen or call == CALLS or time.monotonic() >= deadline:
                     raise
@@ -210,53 +208,8 @@ def newest_first(passages: Sequence[RetrievedPassage]) -> list[RetrievedPassage]
     return sorted(passages, key=lambda found: (age(found), found.rank))
 
 
-def complete_sentences(texts: Iterator[str]) -> Iterator[str]:
-    """Yield the sentences of a growing text, each when the next one has begun, the last one at the end.
-
-    Citation marks after a full stop belong to the sentence before them, however the model's words arrive.
-    """
-    released = 0
-    text = ""
-    for text in texts:
-        # A mark that has only begun may yet belong to the sentence before it.
-        # And a word may: "by the U.S. In" ends a sentence, "by the U.S. Indiana National Guard" does not.
-        whole = text[: max(map(text.rfind, " \n")) + 1]
-        for sentence in _split(_OPEN_MARK.sub("", whole))[released:-1]:
-            released += 1
-            yield sentence
-    yield from _split(text)[released:]
-
-
 def sources_of(found: RetrievedPassage) -> list[Source]:
     """Return what of a passage may be evidence: nothing that gives orders to software, or pretends to be a passage."""
     start, end = found.passage.start, found.passage.end
     runs = ((max(start, first), min(end, last)) for first, last in trusted_spans(found.article.text))
     return [Source(found.article, first, last) for first, last in runs if first < last]
-
-
-def cited_numbers(sentence: str) -> list[int]:
-    """Return the passage numbers that a sentence cites, each once, in order: 1, 2 and 3 for "[1-3]"."""
-    found: list[int] = []
-    for mark in _MARKS.findall(sentence):
-        for first, last in _CITED.findall(mark.split("†")[0]):
-            # A range that is far too long cites what is not there by its ends alone.
-            numbers = range(int(first), int(last or first) + 1)
-            found += numbers if 0 < len(numbers) <= MOST_CITED else (int(first), int(last))
-    return list(dict.fromkeys(found))
-
-
-def without_marks(sentence: str) -> str:
-    """Return a sentence without its citation marks."""
-    return re.sub(r"\s+([.,;:!?])", r"\1", " ".join(_MARKS.sub(" ", sentence).split()))
-
-
-def is_refusal(text: str) -> bool:
-    """Say whether a model refused: it wrote the one sentence that it was told to refuse with."""
-    return without_marks(text).strip().rstrip(".").casefold() == load_prompt("refusal").rstrip(".").casefold()
-
-
-def _split(text: str) -> list[str]:
-    plain = _FORMATTING.sub(r"\1", text)
-    plain = _MARKS_AFTER_STOP.sub(lambda match: f"{match.group(2)}{match.group(1)}", plain)
-    found = [plain[start:end].strip() for start, end in split_sentences(plain)]
-    return [sentence for sentence in found if re.search(r"[^\W_]", without_marks(sentence))]

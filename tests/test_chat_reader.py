@@ -12,7 +12,7 @@ from langchain_core.messages import BaseMessage
 
 from assistant import Assistant
 from assistant.chat.providers import load_chat_model
-from assistant.chat_reader import cited_numbers, complete_sentences, is_refusal, without_marks
+from assistant.chat.refusals import is_refusal
 from assistant.errors import ModelError, SettingsError
 from assistant.settings import FALLBACK_READER, Settings
 from assistant.types import plain_text
@@ -95,6 +95,48 @@ def test_a_refusal_is_a_refusal(sample_library: Path) -> None:
     assert found.abstained and found.reader == "chat" and found.citations == ()
     assert found.text == load_prompt("refusal")
     assert is_refusal(f" {load_prompt('refusal')} ")
+
+
+def test_a_denial_of_what_an_article_says_is_no_cited_fact(sample_library: Path) -> None:
+    def script(messages: list[BaseMessage]) -> str:
+        return f"The articles do not say how many US troops are in Iraq [{number_of(messages, '2,500 American')}]."
+
+    found = ask(sample_library, Scripted(script=script, calls=[]), "How many US troops are in Iraq?")
+    assert "2,500" in found.text and "do not say" not in found.text
+    assert any("found no answer in the articles, so another reader answered" in note for note in found.notes)
+
+
+def test_a_refusal_takes_nothing_from_what_is_true_after_it(sample_library: Path) -> None:
+    found = ask(sample_library, Scripted(script=lambda m: f"{load_prompt('refusal')} However: {truth(m)}", calls=[]))
+    assert found.reader == "chat" and "2,000" in found.text and "900" in found.text
+    assert "do not say" not in found.text and not any("left out" in note for note in found.notes)
+
+
+def test_a_sentence_that_comes_again_is_shown_once_and_the_next_one_too(sample_library: Path) -> None:
+    def again(times: int) -> Scripted:
+        return Scripted(script=lambda m: "]. ".join([truth(m).split("]. ")[0]] * times + [truth(m)]), calls=[])
+
+    found = ask(sample_library, again(2))
+    assert plain_text(found.text).count("2,000") == 1 and "900" in found.text
+    # At the third time that it comes again, nothing more is read.
+    found = ask(sample_library, again(3))
+    assert plain_text(found.text).count("2,000") == 1 and "900" not in found.text
+
+
+@pytest.mark.parametrize("head", ["", "Sources:\n", "### References\n"])
+@pytest.mark.parametrize("form", ["[{}]", "[^{}]", "({})", "[Source {}]", "[{}, Harbor Times]", "[{}](#p)"])
+def test_a_true_sentence_is_released_however_it_cites_without_its_sources(
+    sample_library: Path, form: str, head: str
+) -> None:
+    def script(messages: list[BaseMessage]) -> str:
+        number = number_of(messages, "some 900 troops in Syria")
+        row = passages_in(messages)[number - 1]
+        listed = f"{head}[{number}] {row['outlet']}, {row['date']}"
+        return f"Washington keeps some 900 troops in Syria {form.format(number)}.\n\n{listed}"
+
+    found = ask(sample_library, Scripted(script=script, calls=[]))
+    assert plain_text(found.text) == "Washington keeps some 900 troops in Syria. [1]"
+    assert not any("left out" in note for note in found.notes)
 
 
 def test_the_prompt_holds_the_one_refusal_and_the_passages_newest_first(sample_library: Path) -> None:
@@ -260,31 +302,3 @@ def test_a_key_that_was_set_in_the_place_of_the_model_is_not_repeated(slip: str)
     with pytest.raises(SettingsError, match="names no provider and model; set DATELINE_CHAT_MODEL") as caught:
         load_chat_model(Settings.load("x", environment={}, chat_model=slip))
     assert "SECRETKEY" not in str(caught.value)
-
-
-def test_marks_of_many_shapes_are_read() -> None:
-    assert cited_numbers("It is so [1][3], and [2, 4] 【5†source】.") == [1, 3, 2, 4, 5]
-    assert cited_numbers("It is so [passage 2].") == [2]
-    assert cited_numbers("It is so [1-3], [5–6] and [3-1].") == [1, 2, 3, 5, 6]
-    # No more than there may be: a range without end cites what is not there.
-    assert cited_numbers("It is so [1-999999999].") == [1, 999999999]
-    assert without_marks("It is so [1-3].") == "It is so."
-    assert without_marks("It is so [1].") == "It is so."
-    grown = ["It is so. [1] And", "It is so. [1] And this. [2]"]
-    assert list(complete_sentences(iter(grown))) == ["It is so [1].", "And this [2]."]
-
-
-def test_a_word_that_has_half_arrived_begins_no_sentence() -> None:
-    pieces = ["It is run by the U.S.", " In", "diana National Guard and holds 900 troops [1].", " More were sent [2]."]
-    grown = ("".join(pieces[: end + 1]) for end in range(len(pieces)))
-    assert list(complete_sentences(grown)) == [
-        "It is run by the U.S. Indiana National Guard and holds 900 troops [1].",
-        "More were sent [2].",
-    ]
-
-
-def test_a_mark_belongs_to_its_sentence_however_the_text_arrives() -> None:
-    text = "It is so. [1] [2] And this. [7] It says [sic] more [3]. The end"
-    sentences = ["It is so [1] [2].", "And this [7].", "It says [sic] more [3].", "The end"]
-    assert list(complete_sentences(iter([text]))) == sentences
-    assert list(complete_sentences(text[:end] for end in range(1, len(text) + 1))) == sentences

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from assistant.chat.marks import marks_changed_to_parentheses
 from assistant.sentences import Span, split_sentences
 
 #: More invisible characters than this in one sentence hide something; emoji and soft hyphens need a few.
@@ -114,14 +115,13 @@ _FAKE_FRAME = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s+|\n")
-_CITATION_MARK = re.compile(r"[\[【]\s*((?:passage\s*)?\d+(?:\s*[,;]\s*\d+)*)\s*[\]】]", re.IGNORECASE)
 
 
 def shown_to_model(text: str) -> str:
     """Return ``text`` as a chat model may see it: one line, no invisible characters, no citation marks of its own."""
     visible = "".join(letter for letter in text if letter.isspace() or not _hidden(letter))
     visible = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in visible)
-    return " ".join(_CITATION_MARK.sub(r"(\1)", visible).split())
+    return " ".join(marks_changed_to_parentheses(visible).split())
 
 
 def trusted_around(text: str, start: int, end: int) -> tuple[Span, ...]:
