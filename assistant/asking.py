@@ -8,6 +8,7 @@ from datetime import date, datetime
 from assistant.errors import QuestionError
 from assistant.question.condense import History
 from assistant.question.understanding import Understood
+from assistant.settings import MOST_PASSAGES
 from assistant.types import Filters, RetrievedPassage, encodable
 
 MAX_QUESTION_CHARACTERS = 20_000
@@ -63,8 +64,8 @@ def checked_history(history: History | None) -> History:
 
 def checked_count(k: int) -> int:
     """Return a number of passages to retrieve."""
-    if k < 1:
-        raise QuestionError(f"k is {k}; ask for at least one passage")
+    if not isinstance(k, int) or not 1 <= k <= MOST_PASSAGES:
+        raise QuestionError(f"k is {k!r:.40}; ask for 1 to {MOST_PASSAGES:,} passages")
     return k
 
 

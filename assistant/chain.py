@@ -272,6 +272,7 @@ class Assistant:
     def _check_open(self) -> None:
         if self._closed:
             raise LibraryError("this Assistant is closed; open the library again: Assistant.open(data_dir)")
+        self._library.check_process()
 
     def widened(self, asked: Asked) -> Asked:
         """Return what was asked with the filters that its dates made given up, and other passages to read."""

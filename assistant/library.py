@@ -7,6 +7,7 @@ same call finishes an ingest, resumes one that was killed, drops what was remove
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from assistant.arrays import Vectors
 from assistant.catalog import Catalog
-from assistant.errors import IndexMismatch, StorageError
+from assistant.errors import IndexMismatch, LibraryError, StorageError
 from assistant.lexical import LexicalIndex, version_key
 from assistant.models import EmbeddingModel
 from assistant.settings import Settings
@@ -56,6 +57,7 @@ class Library:
         self._reopening = threading.Lock()
         self._seen = (-1, -1)
         self._recent = _NO_VECTORS
+        self._process = os.getpid()
 
     @classmethod
     def open(cls, settings: Settings, *, any_model: bool = False) -> Library:
@@ -79,6 +81,14 @@ class Library:
             raise IndexMismatch(
                 f"the library in {self.folder} is embedded with {recorded!r}, but the setting embedding_model is"
                 f" {self.settings.embedding_model!r}; set it back, or run dateline reindex --vectors to embed it anew"
+            )
+
+    def check_process(self) -> None:
+        """Raise LibraryError after a fork: neither the network nor the index ever answers in the child."""
+        if os.getpid() != self._process:
+            raise LibraryError(
+                "this library was opened before its process was forked; open it in the child process, or start"
+                " processes with multiprocessing.get_context('spawn')"
             )
 
     def close(self) -> None:

@@ -20,6 +20,8 @@ from assistant.errors import SettingsError
 SETTINGS_FILE = "dateline.toml"
 ENVIRONMENT_PREFIX = "DATELINE_"
 BUNDLED_EMBEDDING_MODEL = "all-MiniLM-L6-v2"
+#: Passages that one question may read or retrieve: more take minutes, and far more the process's memory.
+MOST_PASSAGES = 1_000
 READERS = ("span", "digest", "chat")
 #: The reader that answers when the chat model does not.
 FALLBACK_READER = "span"
@@ -66,6 +68,10 @@ class Settings:
         for name in ("passages", "chat_seconds", "max_article_characters"):
             if getattr(self, name) < 1:
                 raise SettingsError(f"{name} is {getattr(self, name)}; it must be 1 or more")
+        if self.passages > MOST_PASSAGES:
+            raise SettingsError(f"passages is {self.passages}; it must be {MOST_PASSAGES:,} or less")
+        if not self.embedding_model:
+            raise SettingsError(f"embedding_model is empty; leave it out for {BUNDLED_EMBEDDING_MODEL}")
         if self.stale_after_days < 0:
             raise SettingsError(f"stale_after_days is {self.stale_after_days}; it must be 0 (no warning) or more")
 

@@ -1,6 +1,8 @@
 """Opening a data folder, by one process or two, and filters, which mean the same on both legs."""
 
 import json
+import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,13 +14,14 @@ import pytest
 from three_articles import LEGS, ROOT, found_by, id_of, opened, row, write_rows
 
 from assistant import Assistant
-from assistant.errors import IndexMismatch, NewerLibrary
+from assistant.errors import IndexMismatch, LibraryError, NewerLibrary, QuestionError, SettingsError, StorageError
 from assistant.library import Library
 from assistant.models import bundled_folder, load_embeddings
 from assistant.progress import Silence
 from assistant.reindex import reindex
 from assistant.settings import BUNDLED_EMBEDDING_MODEL, Settings
 from assistant.types import Filters
+from assistant.vectors import VectorIndex
 from ingest import ingest
 
 # -- opening ---------------------------------------------------------------------------------------------------------
@@ -106,6 +109,52 @@ def test_a_library_of_a_newer_schema_is_refused_with_the_remedy_and_nothing_in_i
         with pytest.raises(NewerLibrary, match="99.*upgrade dateline"):
             attempt()
     assert contents(folder) == before
+
+
+def test_a_damaged_catalog_is_said_to_be_damaged_and_not_the_disk_full(folder):
+    (folder / "catalog.sqlite").write_bytes(b"This is no database. " * 400)
+    with pytest.raises(StorageError, match="its file is damaged; bring it back from a copy"):
+        Assistant.open(folder)
+
+
+def test_a_catalog_that_cannot_tell_its_schema_is_refused_in_words(folder):
+    with closing(sqlite3.connect(folder / "catalog.sqlite")) as connection:
+        connection.execute("DELETE FROM facts WHERE name = 'schema_version'")
+        connection.commit()
+    with pytest.raises(StorageError, match="does not say which schema it has"):
+        Assistant.open(folder)
+
+
+def test_a_library_is_read_though_its_indexes_cannot_catch_up(folder, monkeypatch, caplog):
+    def full(*_, **__):
+        raise StorageError("the disk is full")
+
+    with Assistant.open(folder) as assistant:
+        title = assistant.articles()[0].article.title
+    shutil.rmtree(folder / "vectors")
+    monkeypatch.setattr(VectorIndex, "apply", full)
+    with Assistant.open(folder) as assistant:
+        assert title in [found.article.title for found in assistant.retrieve(title, k=3, legs=("dense",))]
+    assert "stay so: the disk is full" in caplog.text
+
+
+def test_a_library_that_was_opened_before_a_fork_says_so_in_the_child(folder, monkeypatch):
+    with Assistant.open(folder) as assistant:
+        monkeypatch.setattr(os, "getpid", lambda: -1)
+        with pytest.raises(LibraryError, match="before its process was forked; open it in the child"):
+            assistant.answer("Who?")
+
+
+@pytest.mark.parametrize("k", [0, 1_001, 10**9, 2.5, "5"])
+def test_a_number_of_passages_that_cannot_be_is_refused(folder, k):
+    with Assistant.open(folder) as assistant, pytest.raises(QuestionError, match="ask for 1 to 1,000 passages"):
+        assistant.retrieve("Who?", k=k)
+
+
+@pytest.mark.parametrize("given", [{"passages": 10**9}, {"embedding_model": ""}])
+def test_settings_that_cannot_be_are_refused(given):
+    with pytest.raises(SettingsError, match="it must be 1,000 or less|embedding_model is empty"):
+        Settings.load("x", environment={}, **given)
 
 
 def test_opening_an_existing_library_writes_nothing_to_its_catalog(folder):

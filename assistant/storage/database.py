@@ -85,11 +85,14 @@ class Database:
         try:
             yield
         except DatabaseError as error:
-            raise StorageError(
-                f"the catalog in {self._folder} cannot be used: {error.orig};"
-                " free disk space, or make the folder one that can be written to, which reading needs too, then run the"
-                " same command again"
-            ) from error
+            code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+            remedy = (
+                "its file is damaged; bring it back from a copy, or move the folder away and ingest the articles again"
+                if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+                else "free disk space, or make the folder one that can be written to, which reading needs too, then run"
+                " the same command again"
+            )
+            raise StorageError(f"the catalog in {self._folder} cannot be used: {error.orig}; {remedy}") from error
 
 
 def _set_pragmas(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

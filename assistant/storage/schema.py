@@ -22,7 +22,7 @@ from sqlalchemy import (
     select,
 )
 
-from assistant.errors import NewerLibrary
+from assistant.errors import NewerLibrary, StorageError
 
 SCHEMA_VERSION = 2
 #: ``published_day`` of an undated article; real days are proleptic ordinals (``date.toordinal``), all larger.
@@ -142,6 +142,11 @@ def prepare(connection: Connection, folder: str) -> None:
         connection.execute(insert(facts).values(name="schema_version", value=str(SCHEMA_VERSION)))
         return
     found = _version(connection)
+    if found is None:
+        raise StorageError(
+            f"the catalog in {folder} does not say which schema it has, so it is none or is damaged; bring it back from"
+            " a copy, or move the folder away and ingest the articles again"
+        )
     if found > SCHEMA_VERSION:
         raise NewerLibrary(
             f"the library in {folder} was written by a newer Dateline (schema {found}, this one reads"
@@ -152,5 +157,6 @@ def prepare(connection: Connection, folder: str) -> None:
         connection.execute(facts.update().where(facts.c.name == "schema_version").values(value=str(version + 1)))
 
 
-def _version(connection: Connection) -> int:
-    return int(connection.execute(select(facts.c.value).where(facts.c.name == "schema_version")).scalar_one())
+def _version(connection: Connection) -> int | None:
+    value = connection.execute(select(facts.c.value).where(facts.c.name == "schema_version")).scalar()
+    return int(value) if value and value.isdecimal() else None
