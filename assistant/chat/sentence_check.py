@@ -3,7 +3,8 @@
 Five tests, cheapest first. Its numbers, dates and names must occur in the passages (``facts``); each must stand there
 among the same words, not merely somewhere ("2,500 troops in Syria", where the passage has 900 there and 2,500 in Iraq);
 it may not say no where they say yes (``negation``); it may add nothing of its own ("…, a significant increase from the
-previous year"); and the whole must be covered well enough by its words and its meaning.
+previous year"), no grave word above all (``grave``); and the whole must be covered well enough by its words and its
+meaning.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from itertools import pairwise
 from assistant.chat.common_words import light_words
 from assistant.chat.dates import find_weekdays, without_dates
 from assistant.chat.facts import Source, missing_fact
+from assistant.chat.grave import unsaid_grave_word
 from assistant.chat.names import name_words
 from assistant.chat.negation import NEGATION, contradicts
 from assistant.chat.slots import HEDGES, misplaced
@@ -92,6 +94,8 @@ def find_problem(claim: str, sources: Sequence[Source], texts: Sequence[str]) ->
         return problem
     if contradicts(claim, texts):
         return "denies what the passage says, or says what it denies"
+    if grave := unsaid_grave_word(claim, "\n".join(source.said for source in sources)):
+        return f"says {grave}, of which nothing is in what it cites"
     return "adds what the passage does not say" if adds(claim, sources) else ""
 
 
@@ -111,7 +115,9 @@ def adds(claim: str, sources: Sequence[Source]) -> bool:
         longest = max(longest, run)
     rest = _content(_without(blank, names))
     own = sum(term not in said for term in rest)
-    return longest >= ADDED_WORDS or (own > 1 and own >= ADDED_SHARE * len(rest))
+    # "Iredale is gay": of a name nothing is said but one word at the end. "Blinken traveled to China" says more.
+    alone = bool(names) and len(rest) == 1 and query_terms(claim)[-1:] == rest
+    return longest >= ADDED_WORDS or ((own > 1 or alone) and own >= ADDED_SHARE * len(rest))
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -1,0 +1,83 @@
+"""What a sentence checker must see in sentences whose names and numbers are all in what they cite."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.chat.facts import Source
+from assistant.chat.sentence_check import check_sentence
+from assistant.types import Article
+
+ELECTED = (
+    "Tomas Iredale, the councilman, has been elected mayor of Port Alden, defeating Helena Marsh after eight years in"
+    " office. Iredale won 52.3 percent of the vote on Tuesday and Marsh 47.7 percent."
+)
+TROOPS = "The US has about 2,000 troops in Syria, more than double the 900 that it had given until now."
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        (ELECTED, "Helena Marsh was elected mayor of Port Alden, defeating Tomas Iredale."),
+        (ELECTED, "Marsh won 52.3 percent of the vote and Iredale 47.7 percent."),
+        (TROOPS, "The US has about 900 troops in Syria, more than double the 2,000 that it had given until now."),
+    ],
+)
+def test_two_names_or_numbers_that_have_changed_places_are_seen(said: str, claim: str) -> None:
+    assert "the other way round" in check_sentence(claim, [Source(Article("a", said, ""), 0, len(said))]).problem
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        (ELECTED, "Tomas Iredale was elected mayor of Port Alden, defeating Helena Marsh."),
+        (ELECTED, "Helena Marsh, after eight years in office, was defeated by Tomas Iredale."),
+        (ELECTED, "Marsh won 47.7 percent of the vote and Iredale 52.3 percent."),
+        (TROOPS, "The US has about 2,000 troops in Syria, not the 900 that it had given."),
+        ("Two Americans and one Iraqi soldier were wounded.", "An Iraqi soldier and two Americans were wounded."),
+    ],
+)
+def test_two_names_or_numbers_in_their_own_places_pass(said: str, claim: str) -> None:
+    assert "the other way round" not in check_sentence(claim, [Source(Article("a", said, ""), 0, len(said))]).problem
+
+
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        ("Iredale stole the election.", "stole"),
+        ("Mayor Tomas Iredale was murdered.", "murdered"),
+        ("Marsh was arrested.", "arrested"),
+        ("Helena Marsh is a criminal.", "criminal"),
+        ("Iredale has cancer.", "cancer"),
+        ("Tomas Iredale lied to Helena Marsh.", "lied"),
+        ("Iredale is corrupt.", "corrupt"),
+        ("Tomas Iredale, a convicted rapist, has been elected mayor of Port Alden.", "convicted"),
+        ("Tomas Iredale has been elected mayor of Port Alden. He was fired.", "fired"),
+    ],
+)
+def test_a_grave_word_must_have_one_of_its_kind_in_what_is_cited(claim: str, word: str) -> None:
+    found = check_sentence(claim, [Source(Article("a", ELECTED, ""), 0, len(ELECTED))]).problem
+    assert found == f"says {word}, of which nothing is in what it cites"
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        ("Two soldiers were shot on Friday.", "Two soldiers were killed on Friday."),
+        ("Carla Thorne was assassinated on Friday.", "Carla Thorne was murdered on Friday."),
+        ("Carla Thorne stepped down on Friday.", "Carla Thorne resigned on Friday."),
+        ("Militants launched two rockets on Friday.", "Militants fired two rockets on Friday."),
+        ("The firm's chief, Carla Thorne, spoke on Friday.", "Carla Thorne, chief executive, spoke on Friday."),
+        ("Varn is on the coast near Oslo.", "Varn lies on the coast near Oslo."),
+    ],
+)
+def test_a_grave_word_of_the_same_kind_will_do(said: str, claim: str) -> None:
+    assert check_sentence(claim, [Source(Article("a", said, ""), 0, len(said))]).problem == ""
+
+
+@pytest.mark.parametrize(
+    ("claim", "added"), [("Tomas Iredale is gay.", True), ("Iredale was mayor.", False), ("Iredale met Marsh.", False)]
+)
+def test_a_sentence_that_says_one_word_of_somebody_may_not_say_its_own(claim: str, added: bool) -> None:
+    found = check_sentence(claim, [Source(Article("a", ELECTED, ""), 0, len(ELECTED))]).problem
+    assert (found == "adds what the passage does not say") is added
