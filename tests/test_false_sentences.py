@@ -81,3 +81,30 @@ def test_a_grave_word_of_the_same_kind_will_do(said: str, claim: str) -> None:
 def test_a_sentence_that_says_one_word_of_somebody_may_not_say_its_own(claim: str, added: bool) -> None:
     found = check_sentence(claim, [Source(Article("a", ELECTED, ""), 0, len(ELECTED))]).problem
     assert (found == "adds what the passage does not say") is added
+
+
+def cited(claim: str, *said: str) -> list[int]:
+    """Return which of the passages, counted from 0, a claim that cites them all is left with."""
+    sources = [Source(Article(str(place), text, ""), 0, len(text)) for place, text in enumerate(said)]
+    return [int(evidence.article.id) for evidence in check_sentence(claim, sources).evidence]
+
+
+COST = "The bridge will cost $212 million, officials in Port Alden said."
+LATE = "The bridge will not open before March 2026, officials in Port Alden said."
+
+
+def test_a_passage_that_says_nothing_of_a_sentence_is_not_cited_for_it() -> None:
+    claim = "Tomas Iredale has been elected mayor of Port Alden."
+    assert cited(claim, COST, ELECTED, LATE, TROOPS) == [1]
+    assert cited(claim, ELECTED, ELECTED) == [0, 1]
+
+
+def test_a_passage_is_cited_where_it_alone_has_a_fact_of_the_sentence() -> None:
+    claim = "The bridge will cost $212 million and will not open before March 2026."
+    assert cited(claim, LATE, "The bridge is old.", COST) == [0, 2]
+
+
+def test_what_is_still_cited_says_the_whole_sentence() -> None:
+    claim = "Walkers found the green lamp, and divers lifted the broken anchor."
+    said = ("Walkers found the green lamp.", "It rained on divers and walkers.", "Divers lifted the broken anchor.")
+    assert cited(claim, *said) == [0, 2]

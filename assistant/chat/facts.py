@@ -50,6 +50,26 @@ def missing_fact(claim: str, sources: Sequence[Source]) -> str:
     return _missing_date(claim, sources) or _missing_number(claim, said, sources) or _missing_name(claim, said)
 
 
+def held_facts(claim: str, text: str, published: date | None) -> Set[str]:
+    """Return the numbers, dates and words of names of a claim that ``text`` has, of an article of the day given."""
+    dates, numbers = find_dates_in(text), find_numbers(without_dates(text))
+    names = [canonical(word) for name in names_of(text) for word, _, _ in name.words]
+    return {
+        *(claim[d.start : d.end] for d in find_dates_in(claim) if any(d.agrees(other, published) for other in dates)),
+        *(
+            claim[number.start : number.end]
+            for number in find_numbers(without_dates(claim))
+            if any(number.agrees(other) for other in numbers)
+        ),
+        *(
+            word
+            for name in names_of(claim)
+            for word, _, _ in name.words
+            if any(same_name(canonical(word), other) for other in names)
+        ),
+    }
+
+
 def _missing_date(claim: str, sources: Sequence[Source]) -> str:
     known = [(item, source.article.published_on) for source in sources for item in find_dates_in(source.said)]
     for item in find_dates_in(claim):
