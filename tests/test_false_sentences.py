@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.chat.facts import Source
+from assistant.chat.facts import Source, missing_fact
 from assistant.chat.sentence_check import check_sentence
 from assistant.types import Article
 
@@ -108,3 +108,47 @@ def test_what_is_still_cited_says_the_whole_sentence() -> None:
     claim = "Walkers found the green lamp, and divers lifted the broken anchor."
     said = ("Walkers found the green lamp.", "It rained on divers and walkers.", "Divers lifted the broken anchor.")
     assert cited(claim, *said) == [0, 2]
+
+
+BRIDGE = (
+    "The council voted to rebuild the 412-meter bridge at a cost of $140 million. It closes at 6:30 p.m. for eight"
+    " years. More than 900 cars cross it daily. The toll fell to $3 from $5."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "why"),
+    [
+        ("The council voted to rebuild it at a cost of 140 million rubles.", "140 million measures something else"),
+        ("The council voted to rebuild it at a cost of 140 million yen.", "140 million measures something else"),
+        ("The council voted to rebuild the 412-foot bridge.", "412 measures something else"),
+        ("The bridge is 412 miles long.", "412 measures something else"),
+        ("It closes for eight months.", "eight measures something else"),
+        ("It closes at 6:30 am for eight years.", "30 measures something else"),
+        ("Fewer than 900 cars cross it daily.", "900 is the other bound"),
+        ("No more than 900 cars cross it daily.", "900 is the other bound"),
+        ("The toll rose to $3 from $5.", "$3 from $5 is the wrong way"),
+        ("The toll fell to $5 from $3.", "$5 from $3 is the wrong way"),
+        ("The toll fell from about $3 to $5.", "$3 to $5 is the wrong way"),
+    ],
+)
+def test_what_a_number_measures_must_be_what_is_cited(claim: str, why: str) -> None:
+    assert check_sentence(claim, [Source(Article("a", BRIDGE, ""), 0, len(BRIDGE))]).problem.startswith(why)
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        (BRIDGE, "The council voted to rebuild the bridge, 412 metres long, at a cost of 140 million dollars."),
+        (BRIDGE, "The bridge closes at 6:30 pm for eight years."),
+        (BRIDGE, "No fewer than 900 cars cross it daily."),
+        (BRIDGE, "The toll fell from $5 to $3."),
+        ("It stayed for two decades, until half past six.", "It stayed for 20 years."),
+        ("The wait rose from 30 seconds to 2 minutes.", "The wait rose from 30 seconds to 2 minutes."),
+        ("He had eight dogs.", "He had eight dogs for years."),
+        ("She ran 12 miles in 12 days.", "She ran 12 miles in 12 days."),
+        ("Oslo fell from 3rd to 10th place.", "Oslo fell from 3rd to 10th place."),
+    ],
+)
+def test_a_number_of_the_same_measure_passes(said: str, claim: str) -> None:
+    assert missing_fact(claim, [Source(Article("a", said, ""), 0, len(said))]) == ""

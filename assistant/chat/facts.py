@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.chat.dates import DateFact, find_dates_in, find_weekdays, without_dates
+from assistant.chat.measures import mismeasured
 from assistant.chat.names import canonical, names_of, same_name, short_names
 from assistant.question.numbers import find_numbers
 from assistant.question.phrases import WEEKDAYS
@@ -45,7 +46,7 @@ class Source:
 
 
 def missing_fact(claim: str, sources: Sequence[Source]) -> str:
-    """Return the first number, date or name of the claim that no source has, in words; "" when all are there."""
+    """Return the first number, date or name of the claim that no source has so, in words; "" when all are there."""
     said = "\n".join(source.said for source in sources)
     return _missing_date(claim, sources) or _missing_number(claim, said, sources) or _missing_name(claim, said)
 
@@ -122,7 +123,7 @@ def _missing_number(claim: str, said: str, sources: Sequence[Source]) -> str:
     for number in find_numbers(without_dates(claim)):
         if not (number.unit == "year" and number.value in years) and not any(number.agrees(other) for other in known):
             return f"{claim[number.start : number.end]} is not in what it cites"
-    return ""
+    return mismeasured(claim, said)
 
 
 def _missing_name(claim: str, said: str) -> str:

@@ -110,7 +110,7 @@ def _misplaced(claim: str, sentences: Sequence[str], slots_of: Callable[[str], I
 def _swapped(claim: str, sentences: Sequence[str], slots_of: Callable[[str], Iterable[_Slot]]) -> str:
     """Return what is wrong, in words, when two of the claim's own stand in each other's place in a sentence; else "".
 
-    ``_misplaced`` compares with what the claim has not: it takes "Marsh beat Iredale" for "Iredale beat Marsh".
+    ``_misplaced`` compares with what the claim has not: "Marsh was elected, defeating Iredale" has but its own names.
     """
     known = [list(slots_of(sentence)) for sentence in sentences]
     names, numbers = _telling(claim)
