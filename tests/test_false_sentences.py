@@ -152,3 +152,36 @@ def test_what_a_number_measures_must_be_what_is_cited(claim: str, why: str) -> N
 )
 def test_a_number_of_the_same_measure_passes(said: str, claim: str) -> None:
     assert missing_fact(claim, [Source(Article("a", said, ""), 0, len(said))]) == ""
+
+
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        ("VLADIMIR PUTIN HAS BEEN ELECTED MAYOR OF PORT ALDEN.", "the name Vladimir"),
+        ("TOMAS IREDALE HAS BEEN ELECTED MAYOR OF OSLO.", "the name Oslo"),
+        ("vladimir putin has been elected mayor of Port Alden.", "the name vladimir"),
+        ("普京 has been elected mayor of Port Alden, defeating Helena Marsh.", "the name 普京"),
+        ("بوتين has been elected mayor of Port Alden, defeating Helena Marsh.", "the name بوتين"),
+    ],
+)
+def test_a_name_that_no_capital_marks_is_seen(claim: str, word: str) -> None:
+    found = check_sentence(claim, [Source(Article("a", ELECTED, ""), 0, len(ELECTED))]).problem
+    assert found == f"{word} is not in what it cites"
+
+
+def test_names_of_a_claim_of_capitals_that_changed_places_are_seen() -> None:
+    claim = "HELENA MARSH WAS ELECTED MAYOR OF PORT ALDEN, DEFEATING TOMAS IREDALE."
+    found = check_sentence(claim, [Source(Article("a", ELECTED, ""), 0, len(ELECTED))]).problem
+    assert "the other way round" in found
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        (ELECTED, "TOMAS IREDALE HAS BEEN ELECTED MAYOR OF PORT ALDEN."),
+        (ELECTED, "tomas iredale has been elected mayor of port alden."),
+        ("市长普京当选。 Mayor 普京 was elected on Friday.", "普京 was elected on Friday."),
+    ],
+)
+def test_a_true_sentence_in_unusual_letters_passes(said: str, claim: str) -> None:
+    assert check_sentence(claim, [Source(Article("a", said, ""), 0, len(said))]).problem == ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.chat.dates import DateFact, find_dates_in, find_weekdays, without_dates
+from assistant.chat.letters import strange_word
 from assistant.chat.measures import mismeasured
 from assistant.chat.names import canonical, names_of, same_name, short_names
 from assistant.question.numbers import find_numbers
@@ -127,6 +128,8 @@ def _missing_number(claim: str, said: str, sources: Sequence[Source]) -> str:
 
 
 def _missing_name(claim: str, said: str) -> str:
+    if word := strange_word(claim, said):
+        return f"the name {word} is not in what it cites"
     words = {word.rstrip(".-’'") for word in re.findall(r"[^\W_][\w’'&.-]*", short_names(said))} - _SMALL
     # "Kirill-led" has Kirill; "usatoday.com" has USA Today, in one word.
     known = {canonical(word) for word in words}

@@ -19,6 +19,7 @@ from assistant.chat.common_words import light_words
 from assistant.chat.dates import find_weekdays, without_dates
 from assistant.chat.facts import Source, held_facts, missing_fact
 from assistant.chat.grave import unsaid_grave_word
+from assistant.chat.letters import in_usual_case
 from assistant.chat.names import name_words
 from assistant.chat.negation import NEGATION, contradicts
 from assistant.chat.slots import HEDGES, misplaced
@@ -72,6 +73,7 @@ def check_sentence(claim: str, sources: Sequence[Source], support: Support | Non
     """
     if not sources:
         return Verdict("cites nothing")
+    claim = in_usual_case(claim, "\n".join(source.said for source in sources))
     problem, likely = _weigh(claim, sources, support)
     if problem:
         return Verdict(problem, likely)
