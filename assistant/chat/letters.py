@@ -35,14 +35,16 @@ def strange_word(claim: str, said: str) -> str:
     """Return the first word of a claim that may be a name though no capital says so, and is not in ``said``; else "".
 
     Such is a word with a letter of a script of which ``said`` has none; and, where the claim begins small, so that what
-    it writes small need be no common word, one that news does not mostly write so.
+    it writes small need be no common word, one of three letters or more that news does not mostly
+    write so.
     """
     scripts = {_script(letter) for letter in set(said)}
     stems = set(query_terms(said))
     for word in _WORD.findall(claim):
         if any(_script(letter) not in scripts for letter in word if letter.isalpha()):
             return str(word)
-        if claim[:1].islower() and not is_common(word.casefold()) and not stems.issuperset(query_terms(word)):
+        known = is_common(word.casefold()) or stems.issuperset(query_terms(word))
+        if claim[:1].islower() and word[2:] and not known:
             return str(word)
     return ""
 
