@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.chat.dates import DateFact, find_dates_in, find_weekdays, without_dates
+from assistant.chat.letters import strange_word
+from assistant.chat.measures import mismeasured
 from assistant.chat.names import canonical, names_of, same_name, short_names
 from assistant.question.numbers import find_numbers
 from assistant.question.phrases import WEEKDAYS
@@ -45,9 +47,29 @@ class Source:
 
 
 def missing_fact(claim: str, sources: Sequence[Source]) -> str:
-    """Return the first number, date or name of the claim that no source has, in words; "" when all are there."""
+    """Return the first number, date or name of the claim that no source has so, in words; "" when all are there."""
     said = "\n".join(source.said for source in sources)
     return _missing_date(claim, sources) or _missing_number(claim, said, sources) or _missing_name(claim, said)
+
+
+def held_facts(claim: str, text: str, published: date | None) -> Set[str]:
+    """Return the numbers, dates and words of names of a claim that ``text`` has, of an article of the day given."""
+    dates, numbers = find_dates_in(text), find_numbers(without_dates(text))
+    names = [canonical(word) for name in names_of(text) for word, _, _ in name.words]
+    return {
+        *(claim[d.start : d.end] for d in find_dates_in(claim) if any(d.agrees(other, published) for other in dates)),
+        *(
+            claim[number.start : number.end]
+            for number in find_numbers(without_dates(claim))
+            if any(number.agrees(other) for other in numbers)
+        ),
+        *(
+            word
+            for name in names_of(claim)
+            for word, _, _ in name.words
+            if any(same_name(canonical(word), other) for other in names)
+        ),
+    }
 
 
 def _missing_date(claim: str, sources: Sequence[Source]) -> str:
@@ -102,10 +124,12 @@ def _missing_number(claim: str, said: str, sources: Sequence[Source]) -> str:
     for number in find_numbers(without_dates(claim)):
         if not (number.unit == "year" and number.value in years) and not any(number.agrees(other) for other in known):
             return f"{claim[number.start : number.end]} is not in what it cites"
-    return ""
+    return mismeasured(claim, said)
 
 
 def _missing_name(claim: str, said: str) -> str:
+    if word := strange_word(claim, said):
+        return f"the name {word} is not in what it cites"
     words = {word.rstrip(".-’'") for word in re.findall(r"[^\W_][\w’'&.-]*", short_names(said))} - _SMALL
     # "Kirill-led" has Kirill; "usatoday.com" has USA Today, in one word.
     known = {canonical(word) for word in words}

@@ -3,7 +3,8 @@
 Five tests, cheapest first. Its numbers, dates and names must occur in the passages (``facts``); each must stand there
 among the same words, not merely somewhere ("2,500 troops in Syria", where the passage has 900 there and 2,500 in Iraq);
 it may not say no where they say yes (``negation``); it may add nothing of its own ("…, a significant increase from the
-previous year"); and the whole must be covered well enough by its words and its meaning.
+previous year"), no grave word above all (``grave``); and the whole must be covered well enough by its words and its
+meaning.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from itertools import pairwise
 
 from assistant.chat.common_words import light_words
 from assistant.chat.dates import find_weekdays, without_dates
-from assistant.chat.facts import Source, missing_fact
+from assistant.chat.facts import Source, held_facts, missing_fact
+from assistant.chat.grave import unsaid_grave_word
+from assistant.chat.letters import in_usual_case
 from assistant.chat.names import name_words
 from assistant.chat.negation import NEGATION, contradicts
 from assistant.chat.slots import HEDGES, misplaced
@@ -41,6 +44,7 @@ ADDED_WORDS = 3
 ADDED_SHARE = 0.65
 #: Sentences whose meaning is compared with the claim's, those that share most of its words.
 COMPARED_SENTENCES = 6
+NOT_SAID = "is not what the passage says"
 #: A further sentence is quoted with the best one when it adds at least this share of the claim's words.
 QUOTED_SHARE = 0.2
 
@@ -49,7 +53,7 @@ QUOTED_SHARE = 0.2
 class Verdict:
     """What came of checking a sentence: ``problem`` is "" for a supported one, else says what is wrong with it.
 
-    ``evidence`` holds the words of each source that support it, in the order of the sources; none of one that does not.
+    ``evidence`` holds the words of each source that supports it, in the order of the sources; none of the others.
     """
 
     problem: str
@@ -69,15 +73,45 @@ def check_sentence(claim: str, sources: Sequence[Source], support: Support | Non
     """
     if not sources:
         return Verdict("cites nothing")
+    claim = in_usual_case(claim, "\n".join(source.said for source in sources))
+    problem, likely = _weigh(claim, sources, support)
+    if problem:
+        return Verdict(problem, likely)
+    quotes = _quotes(claim, _needed(claim, sources, support), likely)
+    # A claim whose words stand in a headline of the page alone has nothing to quote.
+    return Verdict("", likely, quotes) if quotes else Verdict(NOT_SAID, likely)
+
+
+def _weigh(claim: str, sources: Sequence[Source], support: Support | None) -> tuple[str, float]:
+    """Return what is wrong with a claim, "" for nothing, and the probability that it is supported, 0 for unweighed."""
     texts = [item.quote for source in sources for item in sentences_of(source)]
     if problem := find_problem(claim, sources, texts):
-        return Verdict(problem)
-    features = support_features(claim, texts, support)
-    likely = support_probability(features)
-    # A claim whose words stand in a headline of the page alone has nothing to quote.
-    if likely < THRESHOLD or not (quotes := _quotes(claim, sources, likely)):
-        return Verdict("is not what the passage says", likely)
-    return Verdict("", likely, quotes)
+        return problem, 0.0
+    likely = support_probability(support_features(claim, texts, support))
+    return (NOT_SAID if likely < THRESHOLD else ""), likely
+
+
+def _needed(claim: str, sources: Sequence[Source], support: Support | None) -> list[Source]:
+    """Return the sources that say a claim which all together say: a model may cite more than it used.
+
+    Those that say it alone, and those with a number, date or name of it that no other of these has; where that is not
+    all of it, what has most of its words comes first.
+    """
+    if len(sources) == 1:
+        return list(sources)
+    quoted = {source: " ".join(item.quote for item in _quotes(claim, [source], 0.0)) for source in sources}
+    kept = [source for source in sources if quoted[source] and not _weigh(claim, [source], support)[0]]
+    facts = {source: held_facts(claim, quoted[source], source.article.published_on) for source in sources}
+    words = set(query_terms(claim))
+    rest = [source for source in sources if quoted[source] and source not in kept]
+    rest.sort(key=lambda source: -len(words & set(query_terms(quoted[source]))))
+    for source in rest:
+        if facts[source] - {fact for other in kept for fact in facts[other]}:
+            kept.append(source)
+    for source in rest:
+        if source not in kept and _weigh(claim, kept, support)[0]:
+            kept.append(source)
+    return [source for source in sources if source in kept]
 
 
 def find_problem(claim: str, sources: Sequence[Source], texts: Sequence[str]) -> str:
@@ -92,6 +126,8 @@ def find_problem(claim: str, sources: Sequence[Source], texts: Sequence[str]) ->
         return problem
     if contradicts(claim, texts):
         return "denies what the passage says, or says what it denies"
+    if grave := unsaid_grave_word(claim, "\n".join(source.said for source in sources)):
+        return f"says {grave}, of which nothing is in what it cites"
     return "adds what the passage does not say" if adds(claim, sources) else ""
 
 
@@ -111,7 +147,9 @@ def adds(claim: str, sources: Sequence[Source]) -> bool:
         longest = max(longest, run)
     rest = _content(_without(blank, names))
     own = sum(term not in said for term in rest)
-    return longest >= ADDED_WORDS or (own > 1 and own >= ADDED_SHARE * len(rest))
+    # "Iredale is gay": of a name nothing is said but one word at the end. "Blinken traveled to China" says more.
+    alone = bool(names) and len(rest) == 1 and query_terms(claim)[-1:] == rest
+    return longest >= ADDED_WORDS or ((own > 1 or alone) and own >= ADDED_SHARE * len(rest))
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
