@@ -14,6 +14,7 @@ BENCHMARKS = (
     "latency",
     "ingest_speed",
     "abstention",
+    "unanswerable",
     "span_fit",
     "reading",
     "calibration",

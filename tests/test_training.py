@@ -7,6 +7,7 @@ import json
 import math
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,13 @@ import torch
 
 from assistant.models import bundled_folder
 from assistant.reading.span_network import Batch, Pair, PairEncoder
-from training import average, train
+from training import average, paragraph_questions, train
 from training.alterations import altered, altered_within, reversed_roles
 from training.evaluate import area_under_roc
 from training.groups import Group, Piece, among_sentences, cut, make_header, read_groups, write_groups
 from training.news.kinds import Kind
 from training.news.patterns import KINDS, news_groups
+from training.paragraph_questions import paragraph_hash
 from training.sources import Example
 from training.train import Encoded, batch_loss, encode
 from training.written import STORIES, written_groups
@@ -214,3 +216,31 @@ def test_every_answer_of_the_stories_that_are_kept_stands_where_it_is_said_to() 
             around = answer.get("in", answer["text"])
             assert story["articles"][answer["article"]]["text"].count(around) == 1
             assert around.count(answer["text"]) == 1
+
+
+def test_the_questions_on_paragraphs_name_them_by_hash_and_their_answers_by_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = "The mill burned down in 1906. It was rebuilt in 1911."
+    rows = [
+        {"paragraph": paragraph_hash(context), "question": "When was it rebuilt?", "start": 48, "end": 52},
+        {"paragraph": paragraph_hash(context), "question": "Who burned it down?"},
+        {"paragraph": paragraph_hash("of a set that is not there"), "question": "Why?"},
+    ]
+    path = tmp_path / "questions.jsonl.gz"
+    path.write_bytes(gzip.compress("".join(json.dumps(row) + "\n" for row in rows).encode()))
+    monkeypatch.setattr(paragraph_questions, "QUESTIONS", path)
+    of = Example("squad1", "Mills", "When did it burn down?", context, ((24, "1906"),))
+    other = replace(of, source="qamr", context="of a set that is not there")
+    answered, unanswered = paragraph_questions.paragraph_examples([of, other])
+    assert (answered.answers, answered.title) == (((48, "1911"),), "Mills")
+    assert unanswered.answers == () and unanswered.context == context
+
+
+def test_two_in_three_of_the_questions_on_paragraphs_have_no_answer_and_none_holds_a_paragraph() -> None:
+    with gzip.open(paragraph_questions.QUESTIONS, "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    assert len({(row["paragraph"], row["question"]) for row in rows}) == len(rows) > 10_000
+    assert 0.6 < sum("start" not in row for row in rows) / len(rows) < 0.8
+    assert all(set(row) <= {"paragraph", "question", "start", "end"} for row in rows)
+    assert max(len(row["question"]) for row in rows) < 200

@@ -1,0 +1,95 @@
+"""Measure whether questions that look answered, and are not, are told from those that are: SQuAD 2.0's, on one library.
+
+Its people wrote questions that a paragraph seems to answer and does not ("Who defeated X?" where X won). The paragraphs
+of the six articles that the reader is not trained on are the library's articles; each question is asked of all of them,
+as in use, so that what its own paragraph does not tell another may.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant import Assistant
+from assistant.reading.answer_scores import QUOTABLE, weighted
+from assistant.scoring import Measure, bootstrap_interval, measure_mean, says_the_same
+from assistant.span_reader import CONFIDENCE_THRESHOLD
+from assistant.terminal import track
+from benchmarks.reading import check
+from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
+from benchmarks.suites import WORK, write_rows
+from ingest import ingest
+from training.evaluate import area_under_roc
+from training.sources import DATA, HELD_OUT_TITLES
+
+QUESTIONS = DATA / "reader" / "squad2-train-half.json.gz"
+#: Passages that are read for a question, as in use.
+PASSAGES = 12
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Run the benchmark, print its table and write its numbers."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks unanswerable", description=__doc__)
+    parser.add_argument("--work", type=Path, default=WORK, help="folder of the library; default: %(default)s")
+    options = parser.parse_args(arguments)
+    paragraphs = list(_held_out())
+    folder = options.work / "unanswerable"
+    rows = [{"text": text, "title": title.replace("_", " ")} for title, text, _ in paragraphs]
+    write_rows(folder / "articles.jsonl", rows)
+    ingest([folder / "articles.jsonl"], data_dir=folder / "library")
+    asked = [question for _, _, questions in paragraphs for question in questions]
+    answerable, held, given, right = [], [], [], []
+    with Assistant.open(folder / "library") as assistant:
+        for question in track("asking", "questions")(asked):
+            golds = [answer["text"] for answer in question["answers"]]
+            found = assistant.retrieve(question["question"], k=PASSAGES)
+            answers = assistant.span_reader.answers(question["question"], found)
+            check(answers[:1])
+            answerable.append(not question["is_impossible"])
+            held.append(weighted(answers[0].features, QUOTABLE) if answers else -np.inf)
+            given.append(bool(answers) and answers[0].probability >= CONFIDENCE_THRESHOLD)
+            right.append(bool(answers) and answerable[-1] and says_the_same(answers[0].text, golds))
+    measures = _measures(np.array(answerable), np.array(held), np.array(given), np.array(right))
+    path = write_result(
+        options.work,
+        "unanswerable",
+        {"command": command_line("unanswerable", arguments), **machine(), "measures": as_json(measures)},
+    )
+    print(
+        markdown_table(
+            ["measure", "value"], [[name, f"{each.shown(3)} of {each.count}"] for name, each in measures.items()]
+        )
+    )
+    print(f"→ {path}")
+
+
+def _held_out() -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+    """Yield (title, text, questions) of each paragraph of the articles that are not trained on."""
+    with gzip.open(QUESTIONS, "rt", encoding="utf-8") as file:
+        for article in json.load(file)["data"]:
+            if article["title"] in HELD_OUT_TITLES:
+                for paragraph in article["paragraphs"]:
+                    yield article["title"], paragraph["context"], paragraph["qas"]
+
+
+def _measures(answerable: np.ndarray, held: np.ndarray, given: np.ndarray, right: np.ndarray) -> dict[str, Measure]:
+    def area(places: np.ndarray) -> float:
+        return area_under_roc(held[places], answerable[places])
+
+    everything = np.arange(len(held))
+    interval = bootstrap_interval(len(held), area)
+    return {
+        "answered by a paragraph: the first answer is right": measure_mean(right[answerable]),
+        "… a short answer is given": measure_mean(given[answerable]),
+        "… of these right": measure_mean(right[answerable & given]),
+        "answered by none: no short answer": measure_mean(~given[~answerable]),
+        "area under ROC, by the probability by which sentences are quoted": Measure(
+            area(everything), *interval, len(held)
+        ),
+    }
