@@ -147,7 +147,7 @@ def adds(claim: str, sources: Sequence[Source]) -> bool:
         longest = max(longest, run)
     rest = _content(_without(blank, names))
     own = sum(term not in said for term in rest)
-    # "Iredale is gay": of a name nothing is said but one word at the end. "Blinken traveled to China" says more.
+    # "Iredale is bankrupt": of a name nothing is said but one word at the end. "Blinken traveled to China" says more.
     alone = bool(names) and len(rest) == 1 and query_terms(claim)[-1:] == rest
     return longest >= ADDED_WORDS or ((own > 1 or alone) and own >= ADDED_SHARE * len(rest))
 
