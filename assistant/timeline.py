@@ -26,8 +26,8 @@ SAME_TIME = timedelta(days=14)
 RECOUNTED_MARGIN = 1.5
 #: Amounts further apart than so many times are not of one thing: a toll of $2.40, a bridge of $212 million.
 MOST_TIMES = 100
-#: A development is never surer than this: 15 of the 20 answers to the first half of the cases lead with the newest
-#: value, 9 of 17 to the other (``python -m benchmarks timeline``).
+#: A development is never surer than this: 13 of the 18 answers to the first half of the cases lead with the newest
+#: value, 6 of 15 to the other (``python -m benchmarks timeline``).
 MOST_CONFIDENCE = 0.75
 #: What a number measures, in its words or right after them: 41 dead are no other value of 26 metres.
 _MEASURE = re.compile(
@@ -97,10 +97,11 @@ def leading(query: str, answers: Sequence[ShortAnswer], values: Sequence[DatedVa
 
     Of several of one day it is the one that is said most clearly then, however often another was said before. A
     likeliest value without a date leads: nothing tells that another is newer. So does one that is none of the values,
-    as no passage says it clearly, but for who holds an office: whom everything is about is often not the holder.
+    as no passage says it clearly, but for who holds an office, and for a toll: whom everything is about is often not
+    the holder, and what an old article has is never the toll.
     """
     days = [value.day for value in values if value.answer is answers[0]]
-    if not days and values and asks_who_holds(query):
+    if not days and values and (asks_who_holds(query) or asks_for_toll(query)):
         days = [candidate.day for candidate in answers[0].candidates]
     if days and max(days) > date.min and asks_about_now(query):
         return values[0].answer

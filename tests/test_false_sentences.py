@@ -76,7 +76,8 @@ def test_a_grave_word_of_the_same_kind_will_do(said: str, claim: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("claim", "added"), [("Tomas Iredale is bankrupt.", True), ("Iredale was mayor.", False), ("Iredale met Marsh.", False)]
+    ("claim", "added"),
+    [("Tomas Iredale is bankrupt.", True), ("Iredale was mayor.", False), ("Iredale met Marsh.", False)],
 )
 def test_a_sentence_that_says_one_word_of_somebody_may_not_say_its_own(claim: str, added: bool) -> None:
     found = check_sentence(claim, [Source(Article("a", ELECTED, ""), 0, len(ELECTED))]).problem

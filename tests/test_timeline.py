@@ -67,6 +67,8 @@ def test_whom_everything_is_about_does_not_lead_before_the_holder_of_an_office()
     values = dated_values(who, [famous, holder])
     assert leading(who, [famous, holder], values) is holder
     assert confidence_in(who, [famous, holder], values) == holder.probability
+    toll = "How many people were killed?"
+    assert leading(toll, [famous, holder], [*values]) is holder
     won = "Who won the race?"
     assert leading(won, [famous, holder], dated_values(won, [famous, holder])) is famous
 
