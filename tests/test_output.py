@@ -97,7 +97,14 @@ def test_a_reader_that_went_away_is_no_error_to_speak_of(library):
 # -- questions that are broken off -----------------------------------------------------------------------------------
 
 #: The command line with the terminal of its standard input as the one whose keys reach it.
-AT_A_TERMINAL = "import os; os.open(os.ttyname(0), os.O_RDWR); from assistant.cli import main; main()"
+#: What runs tests in the background may have told its processes to ignore Ctrl+C.
+AT_A_TERMINAL = """
+import os, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+os.open(os.ttyname(0), os.O_RDWR)
+from assistant.cli import main
+main()
+"""
 
 
 def ask_at_a_terminal(arguments, *, asked, keys):
