@@ -87,8 +87,8 @@ class Library:
         """Raise LibraryError after a fork: neither the network nor the index ever answers in the child."""
         if os.getpid() != self._process:
             raise LibraryError(
-                "this library was opened before its process was forked; open it in the child process, or start"
-                " processes with multiprocessing.get_context('spawn')"
+                "this library was opened before its process was forked, and answers in that process alone; start others"
+                " with multiprocessing.get_context('spawn'), and let each open the library itself"
             )
 
     def close(self) -> None:

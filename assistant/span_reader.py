@@ -78,16 +78,17 @@ class SpanReader:
         values = dated_values(query, answers)
         lead = leading(query, answers, values)
         confidence = confidence_in(query, answers, values)
+        first: list[Evidence] = []
         if gone := taken_back(query, lead, withdrawn):
-            instead = replacement(query, gone, answers)
-            if instead is None:
-                return _quoted(lead, answers, QUOTE_THRESHOLD, correction(gone))
-            lead, confidence = instead.answer, min(confidence, MOST_CONFIDENCE)
-            values = [instead, *(value for value in values if value.answer is not lead)]
+            if instead := replacement(query, gone, answers):
+                lead, confidence = instead.answer, min(confidence, MOST_CONFIDENCE)
+                values = [instead, *(value for value in values if value.answer is not lead)]
+            else:
+                first, confidence = [correction(gone)], 0.0
         if not wants_short_answer(query, sentence_evidence(lead.candidates[0]).quote):
-            return _quoted(lead, answers, SPANLESS_QUOTE_THRESHOLD)
+            return _quoted(lead, answers, SPANLESS_QUOTE_THRESHOLD, first)
         if confidence < CONFIDENCE_THRESHOLD:
-            return _quoted(lead, answers, QUOTE_THRESHOLD)
+            return _quoted(lead, answers, QUOTE_THRESHOLD, first)
         evidence = [sentence_evidence(candidate) for candidate in supporting(lead)][:CITED_ARTICLES]
         dated: list[DatedEvidence] = []
         leads = {(each.article.id, each.start, each.end) for each in evidence}
@@ -162,12 +163,10 @@ class SpanReader:
         return candidates, withdrawn
 
 
-def _quoted(
-    lead: ShortAnswer, answers: Sequence[ShortAnswer], threshold: float, before: Sequence[Evidence] = ()
-) -> Reading:
-    """Return sentences without a short answer, those of ``before`` first, or none where these are unlikely."""
+def _quoted(lead: ShortAnswer, answers: Sequence[ShortAnswer], threshold: float, first: Sequence[Evidence]) -> Reading:
+    """Return sentences without a short answer, those of ``first`` before others, or none where these are unlikely."""
     confidence = probability(weighted(answers[0].features, QUOTABLE))
-    sentences = [*before, *likeliest_sentences(lead, answers)][:QUOTED_SENTENCES]
+    sentences = [*first, *likeliest_sentences(lead, answers)][:QUOTED_SENTENCES]
     if confidence < threshold:
         return Reading((), confidence, sentences[0], lead.text)
     return Reading(tuple(replace(sentence, answer="") for sentence in sentences), confidence)

@@ -110,8 +110,7 @@ class VectorIndex:
         """Open the index as the last writer left it, unless that is how it is open: an older state would lose work."""
         if self.changed_on_disk():
             self.close()
-            with self._files(_WRITER_WAITS) as free:
-                self._check_free(free)
+            with self._files_to_write():
                 self._reopen()
 
     def search(self, vector: Vectors, count: int) -> list[Scored]:
@@ -141,8 +140,7 @@ class VectorIndex:
 
         Applying the same again changes nothing. Only the process that holds the library's lock may call this.
         """
-        with self._files(_WRITER_WAITS) as free:
-            self._check_free(free)
+        with self._files_to_write():
             self._apply(added, retired, sequence)
 
     def _apply(self, added: tuple[Sequence[str], Vectors], retired: Sequence[str], sequence: int) -> None:
@@ -165,8 +163,7 @@ class VectorIndex:
     def clear(self) -> None:
         """Delete the index's files; the next ``apply`` starts an empty one."""
         self.close()
-        with self._files(_WRITER_WAITS) as free:
-            self._check_free(free)
+        with self._files_to_write():
             self._delete_files()
 
     def close(self) -> None:
@@ -193,12 +190,15 @@ class VectorIndex:
         finally:
             lock.release()
 
-    def _check_free(self, free: bool) -> None:
-        if not free:
-            raise StorageError(
-                f"another process has been opening the vector index in {self._folder} for {_WRITER_WAITS:.0f} seconds;"
-                " end it, then run the same command again"
-            )
+    @contextmanager
+    def _files_to_write(self) -> Iterator[None]:
+        with self._files(_WRITER_WAITS) as free:
+            if not free:
+                raise StorageError(
+                    f"another process has been opening the vector index in {self._folder} for {_WRITER_WAITS:.0f}"
+                    " seconds; end it, then run the same command again"
+                )
+            yield
 
     def _writable(self) -> Collection:
         if self._collection is None:

@@ -55,10 +55,10 @@ def replacement(query: str, gone: SpanCandidate, answers: Sequence[ShortAnswer])
     return None
 
 
-def correction(gone: SpanCandidate) -> list[Evidence]:
+def correction(gone: SpanCandidate) -> Evidence:
     """Return the sentence that takes a value back, with the next one: "The correct figure is 1.2%"."""
     said = sentence_evidence(gone)
     text = gone.article.text
     after = next((span for span in sentences_near(text, said.start, said.end) if span[0] >= said.end), None)
     start, end = trimmed(text, (said.start, after[1] if after else said.end))
-    return [replace(said, start=start, end=end, answer="")]
+    return replace(said, start=start, end=end, answer="")
