@@ -120,7 +120,12 @@ def ask_at_a_terminal(arguments, *, asked, keys):
     with os.fdopen(terminal, "r+b", buffering=0) as opened, process:
         while asked.encode() not in screen:
             screen += opened.read(1024)
-        opened.write(keys)
+        for _ in range(12):
+            # Pressed in the moment before Python waits for an answer, Ctrl+C is heard at the next key alone.
+            opened.write(keys)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=5)
+                break
         printed = process.stdout.read()
         # Linux ends what it showed with an error once the process is gone.
         with suppress(OSError):
