@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from assistant.chat.untrusted import trusted_around
 from assistant.lexical import query_terms
 from assistant.models import SpanModel
 from assistant.passages import header
+from assistant.question.freshness import asks_about_now
 from assistant.question.kind import wants_short_answer
 from assistant.question.places_of_numbers import belongs_elsewhere, own_number
 from assistant.reading.answer_features import describe, in_order
@@ -86,9 +88,9 @@ class SpanReader:
             else:
                 first, confidence = [correction(gone)], 0.0
         if not wants_short_answer(query, sentence_evidence(lead.candidates[0]).quote):
-            return _quoted(lead, answers, SPANLESS_QUOTE_THRESHOLD, first)
+            return _quoted(query, lead, answers, SPANLESS_QUOTE_THRESHOLD, first)
         if confidence < CONFIDENCE_THRESHOLD:
-            return _quoted(lead, answers, QUOTE_THRESHOLD, first)
+            return _quoted(query, lead, answers, QUOTE_THRESHOLD, first)
         evidence = [sentence_evidence(candidate) for candidate in supporting(lead)][:CITED_ARTICLES]
         dated: list[DatedEvidence] = []
         leads = {(each.article.id, each.start, each.end) for each in evidence}
@@ -163,13 +165,25 @@ class SpanReader:
         return candidates, withdrawn
 
 
-def _quoted(lead: ShortAnswer, answers: Sequence[ShortAnswer], threshold: float, first: Sequence[Evidence]) -> Reading:
-    """Return sentences without a short answer, those of ``first`` before others, or none where these are unlikely."""
+def _quoted(
+    query: str, lead: ShortAnswer, answers: Sequence[ShortAnswer], threshold: float, first: Sequence[Evidence]
+) -> Reading:
+    """Return sentences without a short answer, or none where these are unlikely.
+
+    Those of ``first`` come before others, and of these the newest before older ones where a question asks how things
+    stand.
+    """
     confidence = probability(weighted(answers[0].features, QUOTABLE))
     sentences = [*first, *likeliest_sentences(lead, answers)][:QUOTED_SENTENCES]
     if confidence < threshold:
         return Reading((), confidence, sentences[0], lead.text)
+    if asks_about_now(query):
+        sentences[len(first) :] = sorted(sentences[len(first) :], key=_day, reverse=True)
     return Reading(tuple(replace(sentence, answer="") for sentence in sentences), confidence)
+
+
+def _day(evidence: Evidence) -> date:
+    return evidence.article.published_on or date.min
 
 
 def likeliest_sentences(lead: ShortAnswer, answers: Sequence[ShortAnswer]) -> list[Evidence]:

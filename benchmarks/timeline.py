@@ -82,6 +82,10 @@ def _measured(
     answered: Sequence[tuple[Case, Answer]], articles: dict[str, Article]
 ) -> Iterator[tuple[str, list[bool]]]:
     given = [(case, answer) for case, answer in answered if answer.short_answer and not answer.abstained]
+    yield (
+        "the newest value leads, as a short answer or in the first quote",
+        [_leads(case, answer, articles) for case, answer in answered],
+    )
     yield "a short answer is given", [bool(answer.short_answer) and not answer.abstained for _, answer in answered]
     yield "of these: the newest value leads", [_is(answer.short_answer, case, articles, 0) for case, answer in given]
     yield (
@@ -114,6 +118,17 @@ def _measured(
             f"said to disagree where outlets {'do' if disagree else 'do not'}",
             [answer.support == DISAGREE for case, answer in given if case["disagree"] is disagree],
         )
+
+
+def _leads(case: Case, answer: Answer, articles: dict[str, Article]) -> bool:
+    """Say whether the newest value is the short answer, or stands in the first quote of an answer without one."""
+    if answer.abstained or not answer.citations:
+        return False
+    if answer.short_answer:
+        return _is(answer.short_answer, case, articles, 0)
+    key = case["values"][0]["key"]
+    quote = answer.citations[0].quote.casefold()
+    return any(_text(value, articles).casefold() in quote for value in case["values"] if value["key"] == key)
 
 
 def _said(answer: Answer) -> list[str]:

@@ -164,6 +164,8 @@ def test_where_no_short_answer_is_sure_the_sentences_of_the_likeliest_are_quoted
     assert 1 <= len(found.citations) <= QUOTED_SENTENCES
     assert len({citation.quote for citation in found.citations}) == len(found.citations)
     assert all(verifies(citation) and citation.supports == citation.quote for citation in found.citations)
+    days = [str(citation.article.published_on) for citation in found.citations]
+    assert days == sorted(days, reverse=True)  # Both ask how things stand.
 
 
 def test_a_span_in_the_same_place_is_no_rival(sample_assistant: Assistant) -> None:
