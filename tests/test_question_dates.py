@@ -270,6 +270,7 @@ def test_a_negative_limit_is_refused() -> None:
 
 def test_which_questions_ask_about_now() -> None:
     now = ("How many troops are in Syria?", "Who is mayor now?", "What was the latest count?")
+    now += ("Who leads the party?", "Who owns the club?")
     tolls = ("How many people died in the Orhel quake?", "How many did the storm kill?", "What was the death toll?")
     tolls += ("How many lives did the storm claim?",)
     for question in now + tolls:

@@ -35,13 +35,13 @@ _HOLDER = re.compile(
 def asks_about_now(question: str) -> bool:
     """Say whether a question asks how things stand: "now", "currently", "latest", the present tense alone, or a toll.
 
-    "How many troops are in Syria?" does, and "How many people died in the earthquake?", whose count goes on; "How many
-    troops were in Syria?" and "Who won the cup?" do not.
+    "How many troops are in Syria?" does, "Who leads the party?", and "How many people died in the earthquake?", whose
+    count goes on; "How many troops were in Syria?" and "Who won the cup?" do not.
     """
     return (
         bool(_NOW.search(question))
         or asks_for_toll(question)
-        or bool(_PRESENT.search(question) and not _PAST.search(question))
+        or bool((_PRESENT.search(question) or _HOLDER.search(question)) and not _PAST.search(question))
     )
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
+from assistant.question.freshness import asks_who_holds
 from assistant.question.kind import NUMBER
+from assistant.question.phrases import find_names
 
 _PRONOUNS = frozenset(
     "i you he she it we they me him her us them his hers its their theirs this that these those who which what"
@@ -76,7 +78,6 @@ _ASKS_ORIGINALLY = re.compile(r"\b(?:originally|initially|at first|previously|be
 _UNREAL = re.compile(r"\bwould(?: not|n[’']t)? have (?!to\b)|^Suppose\b", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r", |; ")
 _ASKS_UNREAL = re.compile(r"\b(?:would|could|might|should|if)\b", re.IGNORECASE)
-_WHO_IS = re.compile(r"^\W*who(?:[’']s| is| are)\b", re.IGNORECASE)
 _ASKS_FORMER = re.compile(
     r"\b(?:former|ex|previous|before|last|outgoing|out|gone|left|leaving|leaves|quits?|quitting|fired|sacked|ousted"
     r"|resign(?:ed|ing|s)?|stepp?(?:ed|ing|s)? down)\b",
@@ -90,6 +91,18 @@ _LEFT = re.compile(
     r"(?: of (?:the )?[A-Z][\w-]+)?,? (?:(?:who|has|had|is|was|been) ){0,3}"
     r"(?:resign(?:ed|ing)|stepp(?:ed|ing) down|quit|ousted|sacked|fired)\b",
     re.IGNORECASE,
+)
+#: An office as it stands before a name, "President and CEO" being two.
+_OFFICE = (
+    r"(?:(?:Chief|Prime|Vice|Deputy|Acting|Interim|Managing|General|Executive|Operating|Financial|Head)[ -]){0,3}"
+    r"(?:C[EFOT]O|[A-Z]?[a-z]*(?:[Pp]resident|[Mm]inister|[Dd]irector|[Ee]xecutive|[Cc]hair(?:man|woman)?|[Oo]fficer"
+    r"|[Cc]hief|[Bb]oss|[Hh]ead|[Cc]oach|[Mm]anager|[Ee]ditor|[Ff]ounder|[Ll]eader|[Cc]ommissioner))"
+)
+_OFFICE_OF = re.compile(rf"^{_OFFICE} (?:of|at) ")
+#: Words after a body's name that make no other body of it: "Federal Reserve Board Chair".
+_SAME_BODY = re.compile(
+    r"Board|Corp|Corporation|Inc|Co|Company|Group|Holdings?|Plc|PLC|Ltd|SA|AG|Party|Government|Republic|Agency"
+    r"|Administration|Department|Ministry|Association|Club|FC|University|City|County|State"
 )
 
 
@@ -105,6 +118,7 @@ def ruled_out(query: str, sentence: str, start: int, end: int) -> bool:
         or _is_former_value(query, before, span, after)
         or bool(_UNREAL.search(_clause(sentence, start, end)) and not _ASKS_UNREAL.search(query))
         or _is_former_holder(query, before, after)
+        or _is_of_another_body(query, before, after)
     )
 
 
@@ -176,7 +190,7 @@ def _is_former_value(query: str, before: str, span: str, after: str) -> bool:
 
 def _is_former_holder(query: str, before: str, after: str) -> bool:
     """Say whether a person has left the office that "Who is …?" asks for."""
-    if not _WHO_IS.search(query) or _ASKS_FORMER.search(query):
+    if not asks_who_holds(query) or _ASKS_FORMER.search(query):
         return False
     found = _FORMER_BEFORE.search(before) or _FORMER_AFTER.match(after)
     if found:
@@ -185,3 +199,22 @@ def _is_former_holder(query: str, before: str, after: str) -> bool:
         office = re.split(r" (?:of|at|for|in|and)\b", found["office"].strip())[0]
         return {word.casefold() for word in re.findall(r"[^\W\d_]{3,}", office)} <= asked
     return bool(_LEFT.match(after))
+
+
+def _is_of_another_body(query: str, before: str, after: str) -> bool:
+    """Say whether a person has the office of a longer name than the one asked about: Boeing Commercial Airplanes."""
+    if not asks_who_holds(query):
+        return False
+    for name in find_names(query):
+        asked = re.escape(_OFFICE_OF.sub("", name.text))
+        here = re.search(
+            rf"\b{asked}(?P<more>(?:[ -](?:[A-Z][\w.&’-]*|and|of))*?) {_OFFICE}(?: and {_OFFICE})?,? $", before
+        )
+        there = re.match(rf",? (?:[\w’-]+ ){{1,6}}of (?:the )?{asked}(?P<more>(?: [A-Z][\w&-]+)+)", after)
+        if found := here or there:
+            more = re.findall(r"[A-Z][\w&’-]+", found["more"])
+            return any(
+                not re.fullmatch(_OFFICE, word) and not _SAME_BODY.fullmatch(word) and word not in query
+                for word in more
+            )
+    return False
