@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,6 +30,8 @@ from assistant.vectors import VectorIndex
 _log = logging.getLogger(__name__)
 
 LOCK_FILE = "writer.lock"
+#: The fact that tells this library from others; the first writer makes it.
+LIBRARY_ID = "library_id"
 #: Changes applied to an index in one step: bounds memory when an index is rebuilt from nothing.
 CHANGES_PER_STEP = 200
 #: A filter is applied to so many times the passages wanted first, then to this many (16 ms at 60,000 vectors, where a
@@ -50,8 +53,8 @@ class Library:
         self._any_model = any_model
         self.catalog = catalog
         self.folder: Path = settings.data_dir
-        self.vectors = VectorIndex(self.folder / "vectors", key=settings.embedding_model)
-        self.lexical = LexicalIndex(self.folder / "lexical")
+        self.vectors = VectorIndex(self.folder / "vectors", key=settings.embedding_model, history=self._history)
+        self.lexical = LexicalIndex(self.folder / "lexical", history=self._history)
         self._lock = FileLock(self.folder / LOCK_FILE)
         self._refreshing = threading.Lock()
         self._reopening = threading.Lock()
@@ -82,6 +85,15 @@ class Library:
                 f"the library in {self.folder} is embedded with {recorded!r}, but the setting embedding_model is"
                 f" {self.settings.embedding_model!r}; set it back, or run dateline reindex --vectors to embed it anew"
             )
+
+    def _history(self, sequence: int) -> str:
+        """Return whose history of changes the catalog has, and the change that it has at a number.
+
+        Both, as the copy of a folder has its library's id, and goes on by itself.
+        """
+        changes = [change for change in self.catalog.changes_after(sequence - 1, 1) if change.sequence == sequence]
+        at = [f"{change.article_id}-{change.version}-{change.kind}" for change in changes]
+        return " ".join([self.catalog.fact(LIBRARY_ID) or "", *at])
 
     def check_process(self) -> None:
         """Raise LibraryError after a fork: neither the network nor the index ever answers in the child."""
@@ -124,6 +136,8 @@ class Library:
     def _open_for_writing(self) -> None:
         # Whoever held the writer's place until now may have embedded the library anew.
         self._check_recorded_model()
+        if self.catalog.fact(LIBRARY_ID) is None:
+            self.catalog.record_facts(**{LIBRARY_ID: secrets.token_hex(8)})
         self.vectors.open_for_writing()
         self.lexical.open_for_writing()
         last = self.catalog.last_sequence()
