@@ -18,11 +18,12 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from assistant.arrays import Vectors
-from assistant.catalog import Catalog
+from assistant.catalog import CATALOG_FILE, Catalog
 from assistant.errors import IndexMismatch, LibraryError, StorageError
 from assistant.lexical import LexicalIndex, version_key
 from assistant.models import EmbeddingModel
 from assistant.settings import Settings
+from assistant.storage.applied import stamp
 from assistant.storage.rows import Change
 from assistant.types import Filters
 from assistant.vectors import VectorIndex
@@ -30,6 +31,7 @@ from assistant.vectors import VectorIndex
 _log = logging.getLogger(__name__)
 
 LOCK_FILE = "writer.lock"
+VECTORS, LEXICAL = "vectors", "lexical"
 #: The fact that tells this library from others; the first writer makes it.
 LIBRARY_ID = "library_id"
 #: Changes applied to an index in one step: bounds memory when an index is rebuilt from nothing.
@@ -53,8 +55,8 @@ class Library:
         self._any_model = any_model
         self.catalog = catalog
         self.folder: Path = settings.data_dir
-        self.vectors = VectorIndex(self.folder / "vectors", key=settings.embedding_model, history=self._history)
-        self.lexical = LexicalIndex(self.folder / "lexical", history=self._history)
+        self.vectors = VectorIndex(self.folder / VECTORS, key=settings.embedding_model, history=self._history)
+        self.lexical = LexicalIndex(self.folder / LEXICAL, history=self._history)
         self._lock = FileLock(self.folder / LOCK_FILE)
         self._refreshing = threading.Lock()
         self._reopening = threading.Lock()
@@ -68,8 +70,9 @@ class Library:
 
         Raises:
             IndexMismatch: it was embedded with another model (``any_model`` lets a re-embedding open it).
-            NewerLibrary, StorageError: see ``Catalog.open``.
+            NewerLibrary, StorageError: see ``Catalog.open``; or its file is empty beside indexes that are not.
         """
+        _check_catalog_is_not_emptied(settings.data_dir)
         library = cls(settings, Catalog.open(settings.data_dir), any_model=any_model)
         try:
             library._check_recorded_model()
@@ -272,6 +275,19 @@ class Library:
         found = self.lexical.search(query, count + count // 2, filters)
         passing = self.catalog.passing((passage_id for passage_id, _ in found), filters)
         return [(passage_id, score) for passage_id, score in found if passage_id in passing][:count]
+
+
+def _check_catalog_is_not_emptied(folder: Path) -> None:
+    """Raise StorageError where something has emptied the catalog's file, which SQLite would take for a new library."""
+    try:
+        emptied = (folder / CATALOG_FILE).stat().st_size == 0
+    except OSError:
+        return
+    if emptied and any(stamp(folder / index) is not None for index in (VECTORS, LEXICAL)):
+        raise StorageError(
+            f"the catalog in {folder} is an empty file, though its indexes are not: something has emptied it; bring"
+            f" {CATALOG_FILE} back from a copy, or move the folder away and ingest the articles again"
+        )
 
 
 def _exact(vector: Vectors, ids: list[str], vectors: Vectors) -> Iterator[Scored]:

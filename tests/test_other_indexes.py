@@ -1,4 +1,4 @@
-"""A catalog beside the indexes of another library, as after a backup is put back: all is found, nothing is lost."""
+"""A catalog beside indexes that are not its own, as after a backup is put back; an emptied one beside any."""
 
 import json
 import shutil
@@ -10,7 +10,11 @@ import pytest
 from three_articles import FERRY, LEGS, MINE, VOTE, found_by, opened, row, run_dateline, write_rows
 
 from assistant import Assistant
+from assistant.errors import StorageError
 from assistant.library import LIBRARY_ID
+from assistant.progress import Silence
+from assistant.reindex import reindex
+from assistant.settings import Settings
 from ingest import ingest
 
 OWL = row("owl", "A snowy owl was seen at Pell, its first since 1911.")
@@ -86,3 +90,36 @@ def test_a_record_with_a_number_beyond_all_counts_as_damaged(folder):
         record = json.loads((folder / name / "applied.json").read_text())
         (folder / name / "applied.json").write_text(json.dumps({**record, "sequence": 10**30}))
     assert_found(folder, {"On the ferry", "On the mine", "On the vote"})
+
+
+def emptied(folder):
+    for file in folder.glob("catalog.sqlite*"):
+        file.unlink()
+    (folder / "catalog.sqlite").touch()
+
+
+@pytest.mark.parametrize("lost", [[], ["vectors"], ["lexical"]], ids=str)
+def test_a_catalog_that_was_emptied_is_not_taken_for_a_new_library_and_nothing_is_changed(folder, tmp_path, lost):
+    emptied(folder)
+    for name in lost:
+        shutil.rmtree(folder / name)
+    rows = write_rows(tmp_path / "new.jsonl", [OWL])
+    before = sorted(folder.rglob("*"))
+    for attempt in (
+        lambda: Assistant.open(folder),
+        lambda: ingest([rows], data_dir=folder),
+        lambda: reindex(Settings(folder), vectors=True, lexical=True, progress=Silence()),
+    ):
+        with pytest.raises(StorageError, match="empty file.*bring catalog.sqlite back from a copy") as raised:
+            attempt()
+        assert "\n" not in str(raised.value) and str(folder) in str(raised.value)
+    assert sorted(folder.rglob("*")) == before
+    assert (folder / "catalog.sqlite").stat().st_size == 0
+
+
+def test_an_empty_catalog_without_indexes_is_a_new_library(folder, tmp_path):
+    emptied(folder)
+    for name in ("vectors", "lexical"):
+        shutil.rmtree(folder / name)
+    rows = write_rows(tmp_path / "new.jsonl", [OWL])
+    assert ingest([rows], data_dir=folder).added == 1
