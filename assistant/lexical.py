@@ -17,7 +17,7 @@ from pathlib import Path
 import tantivy
 
 from assistant.errors import StorageError
-from assistant.storage.applied import History, Stamp, is_intact, read_applied, stamp, write_applied
+from assistant.storage.applied import History, Stamp, check_deletable, is_intact, read_applied, stamp, write_applied
 from assistant.storage.rows import source_key
 from assistant.types import Article, Filters, Passage
 
@@ -151,12 +151,18 @@ class LexicalIndex:
         self.applied, self._stamp = sequence, stamp(self._folder)
 
     def clear(self) -> None:
-        """Delete the index's files; the next ``apply`` starts an empty one."""
+        """Delete the index's files; the next ``apply`` starts an empty one. StorageError: its folder is a link."""
+        self.check_deletable()
         self._index, self.applied = None, 0
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def check_deletable(self) -> None:
+        """Raise StorageError where ``clear`` would."""
+        check_deletable(self._folder)
+
     def _writable(self) -> tantivy.Index:
         if self._index is None:
+            self.check_deletable()
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder.mkdir(parents=True)
             self._index = _with_analyzer(tantivy.Index(_schema(), path=str(self._folder)))

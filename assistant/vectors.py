@@ -33,7 +33,7 @@ from filelock import FileLock, Timeout
 
 from assistant.arrays import Vectors
 from assistant.errors import StorageError
-from assistant.storage.applied import History, Stamp, is_intact, read_applied, stamp, write_applied
+from assistant.storage.applied import History, Stamp, check_deletable, is_intact, read_applied, stamp, write_applied
 
 COLLECTION = "passages"
 #: Chroma takes at most 5,461 records in one call.
@@ -163,10 +163,15 @@ class VectorIndex:
         self.applied, self._stamp = sequence, stamp(self._folder)
 
     def clear(self) -> None:
-        """Delete the index's files; the next ``apply`` starts an empty one."""
+        """Delete the index's files; the next ``apply`` starts an empty one. StorageError: its folder is a link."""
+        self.check_deletable()
         self.close()
         with self._files_to_write():
             self._delete_files()
+
+    def check_deletable(self) -> None:
+        """Raise StorageError where ``clear`` would."""
+        check_deletable(self._folder)
 
     def close(self) -> None:
         """Release the client and its files; what is closed has nothing applied."""
@@ -213,6 +218,7 @@ class VectorIndex:
         return self._collection
 
     def _delete_files(self) -> None:
+        self.check_deletable()
         # Renamed first: who has it open shall see at once that it is gone, and never search a half of it.
         leftover = self._folder.with_name(f"{self._folder.name}-deleted")
         shutil.rmtree(leftover, ignore_errors=True)

@@ -81,6 +81,15 @@ def write_applied(
         raise StorageError(f"{folder} cannot be written: {error.strerror}; free disk space and run again") from error
 
 
+def check_deletable(folder: Path) -> None:
+    """Raise StorageError where an index's folder is a link: what it leads to, maybe not of an index alone, stays."""
+    if folder.is_symlink():
+        raise StorageError(
+            f"{folder} is a symbolic link, and an index that is built anew is deleted first, which nothing outside the"
+            " library ever is; remove the link and run dateline reindex, or keep the whole data folder on that disk"
+        )
+
+
 def _described(path: Path) -> list[int]:
     size = checksum = 0
     with path.open("rb") as file:
