@@ -163,12 +163,11 @@ class Catalog:
         seen = {row.article_id: row.version for row in rows}
         return {article_id: seen.get(article_id, 0) + 1 for article_id in wanted}
 
-    def article_with_text(self, text_hash: str, source: str) -> Article | None:
-        """Return a live article of this outlet with the same words, its text left empty, or None."""
+    def articles_with_text(self, text_hash: str, source: str) -> list[Article]:
+        """Return the live articles of this outlet with the same words, with their texts."""
         same = and_(articles.c.text_hash == text_hash, articles.c.source_key == source_key(source), articles.c.live)
         with self._database.reading() as connection:
-            row = connection.execute(select(*WITHOUT_TEXT).where(same).limit(1)).first()
-            return None if row is None else to_article(row, "")
+            return [to_article(row, row.text) for row in connection.execute(select(articles).where(same))]
 
     def namesakes(self, article_id: str) -> list[Article]:
         """Return the live articles whose id is this one or begins with it, the newest first, their texts left empty."""

@@ -8,6 +8,7 @@
     │   ├── LoadError          one input of an ingest: skipped, reported, the rest is done
     │   ├── QuestionError      a question that cannot be asked
     │   └── ArticleNotFound    no article (or version) with that id
+    ├── AskerGone              nobody waits for the answer any more
     ├── BusyError              too much is being asked at once
     ├── ModelError             model weights are missing, altered or unknown
     └── LibraryError           the data folder cannot be used as it is
@@ -46,6 +47,10 @@ class QuestionError(InputError):
 
 class ArticleNotFound(InputError):
     """The library has no article, or no version of it, with that id."""
+
+
+class AskerGone(DatelineError):
+    """Nobody waits for the answer any more, so it was given up."""
 
 
 class BusyError(DatelineError):

@@ -17,7 +17,7 @@ from pathlib import Path
 import tantivy
 
 from assistant.errors import StorageError
-from assistant.storage.applied import Stamp, is_intact, read_applied, stamp, write_applied
+from assistant.storage.applied import History, Stamp, check_deletable, is_intact, read_applied, stamp, write_applied
 from assistant.storage.rows import source_key
 from assistant.types import Article, Filters, Passage
 
@@ -51,10 +51,12 @@ class LexicalIndex:
 
     Args:
         folder: the index's own folder; it is created by the first ``apply``.
+        history: the catalog's; an index of another history counts as empty.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, history: History | None = None) -> None:
         self._folder = folder
+        self._history = history
         self._index: tantivy.Index | None = None
         self.applied = 0
         self._stamp: Stamp = None
@@ -65,7 +67,7 @@ class LexicalIndex:
 
         While another process builds the index anew, the one that is open is the whole one.
         """
-        applied = read_applied(self._folder, key=KEY)
+        applied = read_applied(self._folder, key=KEY, history=self._history)
         if applied <= self.applied and self._index is not None:
             return
         self._stamp = stamp(self._folder)
@@ -83,7 +85,7 @@ class LexicalIndex:
     def open_for_writing(self) -> None:
         """Open the index as the last writer left it, unless that is how it is open."""
         if stamp(self._folder) != self._stamp:
-            fresh = LexicalIndex(self._folder)
+            fresh = LexicalIndex(self._folder, history=self._history)
             self._index, self.applied, self._stamp = fresh._index, fresh.applied, fresh._stamp
 
     def search(self, query: str, count: int, filters: Filters) -> list[Scored]:
@@ -145,16 +147,22 @@ class LexicalIndex:
             ) from error
         # A segment's files never change; all the rest Tantivy reads as JSON, and so checks.
         segments = (file for file in sorted(self._folder.iterdir()) if file.suffix not in (".json", ".lock", ".new"))
-        write_applied(self._folder, sequence, key=KEY, files=segments)
+        write_applied(self._folder, sequence, key=KEY, history=self._history, files=segments)
         self.applied, self._stamp = sequence, stamp(self._folder)
 
     def clear(self) -> None:
-        """Delete the index's files; the next ``apply`` starts an empty one."""
+        """Delete the index's files; the next ``apply`` starts an empty one. StorageError: its folder is a link."""
+        self.check_deletable()
         self._index, self.applied = None, 0
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def check_deletable(self) -> None:
+        """Raise StorageError where ``clear`` would."""
+        check_deletable(self._folder)
+
     def _writable(self) -> tantivy.Index:
         if self._index is None:
+            self.check_deletable()
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder.mkdir(parents=True)
             self._index = _with_analyzer(tantivy.Index(_schema(), path=str(self._folder)))

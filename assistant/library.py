@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,11 +18,12 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from assistant.arrays import Vectors
-from assistant.catalog import Catalog
+from assistant.catalog import CATALOG_FILE, Catalog
 from assistant.errors import IndexMismatch, LibraryError, StorageError
 from assistant.lexical import LexicalIndex, version_key
 from assistant.models import EmbeddingModel
 from assistant.settings import Settings
+from assistant.storage.applied import stamp
 from assistant.storage.rows import Change
 from assistant.types import Filters
 from assistant.vectors import VectorIndex
@@ -29,6 +31,9 @@ from assistant.vectors import VectorIndex
 _log = logging.getLogger(__name__)
 
 LOCK_FILE = "writer.lock"
+VECTORS, LEXICAL = "vectors", "lexical"
+#: The fact that tells this library from others; the first writer makes it.
+LIBRARY_ID = "library_id"
 #: Changes applied to an index in one step: bounds memory when an index is rebuilt from nothing.
 CHANGES_PER_STEP = 200
 #: A filter is applied to so many times the passages wanted first, then to this many (16 ms at 60,000 vectors, where a
@@ -50,8 +55,8 @@ class Library:
         self._any_model = any_model
         self.catalog = catalog
         self.folder: Path = settings.data_dir
-        self.vectors = VectorIndex(self.folder / "vectors", key=settings.embedding_model)
-        self.lexical = LexicalIndex(self.folder / "lexical")
+        self.vectors = VectorIndex(self.folder / VECTORS, key=settings.embedding_model, history=self._history)
+        self.lexical = LexicalIndex(self.folder / LEXICAL, history=self._history)
         self._lock = FileLock(self.folder / LOCK_FILE)
         self._refreshing = threading.Lock()
         self._reopening = threading.Lock()
@@ -65,8 +70,9 @@ class Library:
 
         Raises:
             IndexMismatch: it was embedded with another model (``any_model`` lets a re-embedding open it).
-            NewerLibrary, StorageError: see ``Catalog.open``.
+            NewerLibrary, StorageError: see ``Catalog.open``; or its file is empty beside indexes that are not.
         """
+        _check_catalog_is_not_emptied(settings.data_dir)
         library = cls(settings, Catalog.open(settings.data_dir), any_model=any_model)
         try:
             library._check_recorded_model()
@@ -82,6 +88,15 @@ class Library:
                 f"the library in {self.folder} is embedded with {recorded!r}, but the setting embedding_model is"
                 f" {self.settings.embedding_model!r}; set it back, or run dateline reindex --vectors to embed it anew"
             )
+
+    def _history(self, sequence: int) -> str:
+        """Return whose history of changes the catalog has, and the change that it has at a number.
+
+        Both, as the copy of a folder has its library's id, and goes on by itself.
+        """
+        changes = [change for change in self.catalog.changes_after(sequence - 1, 1) if change.sequence == sequence]
+        at = [f"{change.article_id}-{change.version}-{change.kind}" for change in changes]
+        return " ".join([self.catalog.fact(LIBRARY_ID) or "", *at])
 
     def check_process(self) -> None:
         """Raise LibraryError after a fork: neither the network nor the index ever answers in the child."""
@@ -124,6 +139,8 @@ class Library:
     def _open_for_writing(self) -> None:
         # Whoever held the writer's place until now may have embedded the library anew.
         self._check_recorded_model()
+        if self.catalog.fact(LIBRARY_ID) is None:
+            self.catalog.record_facts(**{LIBRARY_ID: secrets.token_hex(8)})
         self.vectors.open_for_writing()
         self.lexical.open_for_writing()
         last = self.catalog.last_sequence()
@@ -258,6 +275,19 @@ class Library:
         found = self.lexical.search(query, count + count // 2, filters)
         passing = self.catalog.passing((passage_id for passage_id, _ in found), filters)
         return [(passage_id, score) for passage_id, score in found if passage_id in passing][:count]
+
+
+def _check_catalog_is_not_emptied(folder: Path) -> None:
+    """Raise StorageError where something has emptied the catalog's file, which SQLite would take for a new library."""
+    try:
+        emptied = (folder / CATALOG_FILE).stat().st_size == 0
+    except OSError:
+        return
+    if emptied and any(stamp(folder / index) is not None for index in (VECTORS, LEXICAL)):
+        raise StorageError(
+            f"the catalog in {folder} is an empty file, though its indexes are not: something has emptied it; bring"
+            f" {CATALOG_FILE} back from a copy, or move the folder away and ingest the articles again"
+        )
 
 
 def _exact(vector: Vectors, ids: list[str], vectors: Vectors) -> Iterator[Scored]:

@@ -18,7 +18,7 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.arrays import Vectors
 from assistant.errors import ModelError
-from assistant.settings import BUNDLED_EMBEDDING_MODEL, Settings
+from assistant.settings import BUNDLED_EMBEDDING_MODEL, ENVIRONMENT_PREFIX, SETTINGS_FILE, Settings
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -80,20 +80,23 @@ class EmbeddingModel(Embeddings):
 def load_embeddings(settings: Settings) -> EmbeddingModel:
     """Load the embedding model that the settings name; the same one again is the same object.
 
-    Nothing is fetched from a hub unless the user names a model that is not on this machine.
+    Nothing is fetched from a hub unless the user names a model that is not on this machine; a library's file that names
+    one does not get it fetched. Code that comes with a model is never run.
 
     Raises:
         ModelError: the bundled weights are altered, or the named model cannot be loaded.
     """
+    name = settings.embedding_model
+    on_disk = name == BUNDLED_EMBEDDING_MODEL or Path(name).is_dir()
     with _loading:
-        return _load_embeddings(settings.embedding_model, settings.embedding_precision)
+        return _load_embeddings(name, settings.embedding_precision, settings.only_local_model and not on_disk)
 
 
 _loading = threading.Lock()
 
 
 @cache
-def _load_embeddings(name: str, wanted_precision: str) -> EmbeddingModel:
+def _load_embeddings(name: str, wanted_precision: str, only_local: bool) -> EmbeddingModel:
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
     # OpenMP's threads spin while they wait for each other, which on a machine that does anything else costs more than
@@ -113,14 +116,18 @@ def _load_embeddings(name: str, wanted_precision: str) -> EmbeddingModel:
             model = SentenceTransformer(
                 path,
                 model_kwargs={"dtype": getattr(torch, precision)},
-                local_files_only=bundled or Path(path).is_dir(),
+                local_files_only=bundled or only_local or Path(path).is_dir(),
+                trust_remote_code=False,
             )
     except (OSError, ValueError, RuntimeError) as error:
         reason = str(error).strip().splitlines()[0]
-        raise ModelError(
-            f"embedding model {name!r} cannot be loaded: {reason}; "
-            f"name a folder or a sentence-transformers model, or unset it to use {BUNDLED_EMBEDDING_MODEL}"
-        ) from error
+        remedy = (
+            f"{SETTINGS_FILE} of the library names it, and what that names is never downloaded; if you want it, set"
+            f" {ENVIRONMENT_PREFIX}EMBEDDING_MODEL to the same name"
+            if only_local
+            else f"name a folder or a sentence-transformers model, or unset it to use {BUNDLED_EMBEDDING_MODEL}"
+        )
+        raise ModelError(f"embedding model {name!r} cannot be loaded: {reason}; {remedy}") from error
     cast(Any, model[0]).processing_kwargs = {"text": {"pad_to_multiple_of": PADDED_TOKENS}}
     return EmbeddingModel(model, name=name, precision=precision)
 

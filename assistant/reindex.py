@@ -21,8 +21,13 @@ def reindex(settings: Settings, *, vectors: bool, lexical: bool, progress: Progr
     Embeddings come from the catalog. ``vectors`` first embeds every live passage that has none by the model that
     ``settings`` name: all of them when it is another than the library's. Killed in the middle, the next call goes on
     where it stopped.
+
+    Raises:
+        StorageError: the folder of a chosen index is a symbolic link; nothing is changed.
     """
     with closing(Library.open(settings, any_model=vectors)) as library, library.writing(progress.waiting):
+        for index in [library.vectors] * vectors + [library.lexical] * lexical:
+            index.check_deletable()
         if vectors:
             _embed_missing(library, progress)
             library.vectors.clear()

@@ -2,7 +2,8 @@
 
 Order of precedence: a keyword given in code, the environment (``DATELINE_EMBEDDING_MODEL=…``), the file
 ``dateline.toml`` in the data folder, the default. Unknown keys raise and list the valid ones. The file comes with a
-library, which may be somebody else's, so it may not say to whom questions and passages are sent (``NEVER_IN_FILE``).
+library, which may be somebody else's, so it may not say to whom questions and passages are sent (``NEVER_IN_FILE``),
+and the embedding model that it names is never downloaded (``Settings.only_local_model``).
 """
 
 from __future__ import annotations
@@ -28,13 +29,16 @@ FALLBACK_READER = "span"
 PRECISIONS = ("auto", "bfloat16", "float32")
 #: Settings that a data folder's file may not have: they say where questions, passages and the user's key are sent.
 NEVER_IN_FILE = ("chat_model", "chat_base_url")
+#: Fields of ``Settings`` that nobody sets by name.
+_NOT_SETTINGS = ("data_dir", "only_local_model")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a user can choose. Every field can be set by keyword or environment under its own name.
 
-    The file can set all but ``data_dir`` and ``NEVER_IN_FILE``.
+    But ``data_dir`` is given beside the others, and ``only_local_model`` follows from them. The file can set all but
+    these two and ``NEVER_IN_FILE``.
 
     Attributes:
         data_dir: folder of the library (catalog, indexes); created on first use.
@@ -49,6 +53,7 @@ class Settings:
         stale_after_days: an answer whose newest source is older says so; 0 for never.
         max_article_characters: a longer article is refused at ingest (one that long is no news article, and would
             be loaded whole for each question that cites it).
+        only_local_model: the file named the embedding model, which must then be on this machine already.
     """
 
     data_dir: Path
@@ -61,6 +66,7 @@ class Settings:
     chat_seconds: int = 60
     stale_after_days: int = 365
     max_article_characters: int = 2_000_000
+    only_local_model: bool = False
 
     def __post_init__(self) -> None:
         check_choice("embedding_precision", self.embedding_precision, PRECISIONS)
@@ -100,9 +106,11 @@ class Settings:
             if key.startswith(ENVIRONMENT_PREFIX)
         }
         folder = data_folder(data_dir, given.pop("data_dir", None))
-        values = {**_from_file(folder / SETTINGS_FILE), **_checked(given, "the environment", ENVIRONMENT_PREFIX)}
-        values |= _checked({name: value for name, value in overrides.items() if value is not None}, "this call")
-        return replace(cls(data_dir=folder), **values)
+        of_file = _from_file(folder / SETTINGS_FILE)
+        of_user = _checked(given, "the environment", ENVIRONMENT_PREFIX)
+        of_user |= _checked({name: value for name, value in overrides.items() if value is not None}, "this call")
+        only_local = "embedding_model" in of_file and "embedding_model" not in of_user
+        return replace(cls(data_dir=folder, only_local_model=only_local), **{**of_file, **of_user})
 
 
 def check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
@@ -151,7 +159,7 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 
 def _checked(given: Mapping[str, Any], where: str, prefix: str = "", but: Sequence[str] = ()) -> dict[str, Any]:
-    types = {field.name: str(field.type) for field in fields(Settings) if field.name not in ("data_dir", *but)}
+    types = {field.name: str(field.type) for field in fields(Settings) if field.name not in (*_NOT_SETTINGS, *but)}
     values: dict[str, Any] = {}
     for name, value in given.items():
         if name not in types:

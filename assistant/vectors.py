@@ -33,7 +33,7 @@ from filelock import FileLock, Timeout
 
 from assistant.arrays import Vectors
 from assistant.errors import StorageError
-from assistant.storage.applied import Stamp, is_intact, read_applied, stamp, write_applied
+from assistant.storage.applied import History, Stamp, check_deletable, is_intact, read_applied, stamp, write_applied
 
 COLLECTION = "passages"
 #: Chroma takes at most 5,461 records in one call.
@@ -53,11 +53,13 @@ class VectorIndex:
     Args:
         folder: the index's own folder; it is created by the first ``apply``.
         key: what the vectors were made with; an index of another key counts as empty.
+        history: the catalog's; an index of another history counts as empty.
     """
 
-    def __init__(self, folder: Path, *, key: str) -> None:
+    def __init__(self, folder: Path, *, key: str, history: History | None = None) -> None:
         self._folder = folder
         self._key = key
+        self._history = history
         self._lock = threading.Lock()
         self._client: Client | None = None
         self._collection: Collection | None = None
@@ -68,7 +70,7 @@ class VectorIndex:
 
     def applied_on_disk(self) -> int:
         """Return the change number up to which the files are good: more than ``applied`` when others wrote."""
-        return read_applied(self._folder, key=self._key)
+        return read_applied(self._folder, key=self._key, history=self._history)
 
     def changed_on_disk(self) -> bool:
         """Say whether the index has been written since it was opened, or since that was last tried."""
@@ -157,14 +159,19 @@ class VectorIndex:
                 f"the vector index in {self._folder} cannot be written: {error};"
                 " free disk space, then run dateline reindex --vectors (articles are safe in the catalog)"
             ) from error
-        write_applied(self._folder, sequence, key=self._key, files=self._graph_files())
+        write_applied(self._folder, sequence, key=self._key, history=self._history, files=self._graph_files())
         self.applied, self._stamp = sequence, stamp(self._folder)
 
     def clear(self) -> None:
-        """Delete the index's files; the next ``apply`` starts an empty one."""
+        """Delete the index's files; the next ``apply`` starts an empty one. StorageError: its folder is a link."""
+        self.check_deletable()
         self.close()
         with self._files_to_write():
             self._delete_files()
+
+    def check_deletable(self) -> None:
+        """Raise StorageError where ``clear`` would."""
+        check_deletable(self._folder)
 
     def close(self) -> None:
         """Release the client and its files; what is closed has nothing applied."""
@@ -211,6 +218,7 @@ class VectorIndex:
         return self._collection
 
     def _delete_files(self) -> None:
+        self.check_deletable()
         # Renamed first: who has it open shall see at once that it is gone, and never search a half of it.
         leftover = self._folder.with_name(f"{self._folder.name}-deleted")
         shutil.rmtree(leftover, ignore_errors=True)

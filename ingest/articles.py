@@ -24,6 +24,10 @@ _FIRST_YEAR = 1600
 #: Longest title made from a text that has none.
 _TITLE_CHARACTERS = 80
 _ID_CHARACTERS = 16
+_CURRENCIES = r"$¢-¥\u060b\u09f2\u09f3\u0e3f\u20a0-\u20cf\uff04\uffe0\uffe1\uffe5\uffe6"
+#: A plus or minus is one before a figure, and not between two or within a word.
+_WORD_OR_SIGN = re.compile(rf"\w+|[{_CURRENCIES}%‰±]|(?<![\w)])[-+](?=[{_CURRENCIES}.]?\d)")
+_ONE_MINUS = str.maketrans("−–", "--")
 #: What an article states about itself beside its words and its outlet.
 _STATED = ("url", "author", "published")
 
@@ -61,8 +65,16 @@ def to_article(draft: Draft, *, name: str | None, max_characters: int) -> Articl
 
 
 def words_hash(article: Article) -> str:
-    """Return a hash of the words of an article alone, by which copies of it are known."""
+    """Return a hash of the words of an article alone, by which what may be a copy of it is looked up."""
     return text_hash(" ".join(re.findall(r"\w+", article.text.casefold())))
+
+
+def copies_hash(article: Article) -> str:
+    """Return a hash of the words of an article and the signs that change what its figures say: equal for copies.
+
+    Nowhere stored: libraries hold ``words_hash``, by which they know the copies of what came before signs counted.
+    """
+    return text_hash(" ".join(_WORD_OR_SIGN.findall(article.text.casefold().translate(_ONE_MINUS))))
 
 
 def says_more(article: Article, other: Article) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from assistant.catalog import Catalog
 from assistant.errors import LoadError
 from assistant.types import Article
-from ingest.articles import says_more, words_hash
+from ingest.articles import copies_hash, says_more, words_hash
 from ingest.namesakes import find_identity
 from ingest.spool import Spool
 
@@ -71,9 +71,15 @@ def sort_out(found: Sequence[Article], catalog: Catalog, spool: Spool, tally: Ta
         if stored_hash is None:
             if spool.has_like(article):
                 tally.twins.add(article.id)
-            elif (stored := catalog.article_with_text(words_hash(article), article.source)) is not None:
+            elif (stored := _stored_copy(article, catalog)) is not None:
                 tally.copies[article.id] = Copy(stored.id, says_more(article, stored))
         spool.put(article)
+
+
+def _stored_copy(article: Article, catalog: Catalog) -> Article | None:
+    same_words = catalog.articles_with_text(words_hash(article), article.source)
+    wanted = copies_hash(article)
+    return next((stored for stored in same_words if copies_hash(stored) == wanted), None)
 
 
 def settle_copies(spool: Spool, tally: Tally) -> None:

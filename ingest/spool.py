@@ -18,7 +18,7 @@ from typing import Generic, TypeVar
 from assistant.errors import StorageError
 from assistant.storage.rows import source_key
 from assistant.types import Article
-from ingest.articles import words_hash
+from ingest.articles import copies_hash
 
 _Item = TypeVar("_Item")
 #: What copies of an article have in common: its words and its outlet.
@@ -150,4 +150,4 @@ class Spool:
 
 
 def _words(article: Article) -> _Words:
-    return words_hash(article), source_key(article.source)
+    return copies_hash(article), source_key(article.source)

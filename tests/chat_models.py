@@ -56,6 +56,24 @@ class Endless(Scripted):
             self.stopped.set()
 
 
+class Pondering(Scripted):
+    """Thinks for minutes; ``ended`` has when it was no longer listened to."""
+
+    ended: list[float] = []
+
+    def _stream(
+        self, messages: list[BaseMessage], stop: Any = None, run_manager: Any = None, **_: Any
+    ) -> Iterator[ChatGenerationChunk]:
+        self.calls.append(messages)
+        try:
+            yield ChatGenerationChunk(message=AIMessageChunk("<think>"))
+            for _step in range(10_000):
+                time.sleep(0.02)
+                yield ChatGenerationChunk(message=AIMessageChunk("hm "))
+        finally:
+            self.ended.append(time.monotonic())
+
+
 def says(text: str) -> Scripted:
     """Return a model that always writes ``text``."""
     return Scripted(script=lambda messages: text, calls=[])

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
+from contextlib import closing
+
+import pytest
 from three_articles import FERRY, MINE, opened, row, write_rows
 
+from assistant.passages import text_hash
 from ingest import ingest
 
 
@@ -105,3 +111,39 @@ def test_words_that_a_copy_has_are_kept_when_the_first_gets_others_in_the_same_i
         stored = {item.article.url.rpartition("/")[2]: item.article for item in library.catalog.listings()}
         texts = {name: library.catalog.article(article.id).text for name, article in stored.items()}
     assert FERRY["text"] in texts["second"] and "third" not in texts
+
+
+SIGNED = "The mill at Pell cost $5, wages rose 3% and the year closed at -4 degrees, in 2019-20."
+
+
+@pytest.mark.parametrize(
+    "corrected", [("$5", "€5"), ("$5", "5"), ("3%", "3"), ("-4", "4"), ("-4", "+4"), ("-4", "±4")], ids=" to ".join
+)
+def test_an_article_that_differs_in_a_sign_of_its_figures_alone_is_no_copy(empty, tmp_path, corrected):
+    first, second = row("mill", SIGNED), row("mill-corrected", SIGNED.replace(*corrected), title="On the mill")
+    ingest([write_rows(tmp_path / "first.jsonl", [first])], data_dir=empty)
+    again = ingest([write_rows(tmp_path / "second.jsonl", [second])], data_dir=empty)
+    assert (again.added, again.duplicates) == (1, 0)
+    together = ingest([write_rows(tmp_path / "both.jsonl", [first, second])], data_dir=tmp_path / "together")
+    assert (together.added, together.duplicates) == (2, 0)
+    # Each is known again by its signs, whichever is found first.
+    copies = [renamed(first, "first-copy"), renamed(second, "second-copy")]
+    assert ingest([write_rows(tmp_path / "copies.jsonl", copies)], data_dir=empty).duplicates == 2
+
+
+@pytest.mark.parametrize("written", [("-4", "−4"), ("2019-20", "2019–20"), (", wages", "; wages")], ids=" to ".join)
+def test_a_copy_whose_dashes_and_stops_are_others_is_still_one(empty, tmp_path, written):
+    ingest([write_rows(tmp_path / "first.jsonl", [row("mill", SIGNED)])], data_dir=empty)
+    copy = row("mill-copy", SIGNED.replace(*written), title="On the mill")
+    assert ingest([write_rows(tmp_path / "copy.jsonl", [copy])], data_dir=empty).duplicates == 1
+
+
+def test_a_library_of_before_signs_counted_knows_its_articles_and_their_copies(empty, tmp_path):
+    ingest([write_rows(tmp_path / "first.jsonl", [row("mill", SIGNED)])], data_dir=empty)
+    words = re.findall(r"\w+", f"On the mill {SIGNED}".casefold())
+    with closing(sqlite3.connect(empty / "catalog.sqlite")) as connection:
+        stored = connection.execute("SELECT text_hash FROM articles").fetchall()
+    assert stored == [(text_hash(" ".join(words)),)]
+    rows = [row("mill", SIGNED), row("mill-copy", SIGNED, title="On the mill")]
+    report = ingest([write_rows(tmp_path / "again.jsonl", rows)], data_dir=empty)
+    assert (report.unchanged, report.duplicates, report.added) == (1, 1, 0)

@@ -14,11 +14,15 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 from langsmith.run_helpers import tracing_context
 
+from assistant.asker import check_asker
+
 #: An answer longer than this is no answer: the model is cut off. So it is when it thinks for longer than that.
 MOST_CHARACTERS = 4_000
 MOST_THINKING = 60_000
 #: Pieces that wait to be read; a model that runs ahead of its reader is held up.
 _WAITING = 64
+#: Seconds after which it is looked again whether somebody still waits, while the model writes nothing.
+_LOOK_AGAIN = 0.5
 _TAG = re.compile(r"<(?P<closing>/?)think(?:ing)?>", re.IGNORECASE)
 _CLOSING_TAG = re.compile(r"<(?P<closing>/)think(?:ing)?>", re.IGNORECASE)
 #: What may be the beginning of a tag, whose rest is still to come, and how long that is at most.
@@ -50,6 +54,7 @@ def stream_text(model: BaseChatModel, messages: Sequence[BaseMessage], *, second
     Raises:
         ChatFailure: it raised an error, was not done after ``seconds``, or thought for too long. What was yielded
             before stays good.
+        AskerGone: nobody waits for the answer any more.
     """
     deadline = time.monotonic() + seconds
     pieces: queue.Queue[str | BaseException | None] = queue.Queue(_WAITING)
@@ -59,13 +64,16 @@ def stream_text(model: BaseChatModel, messages: Sequence[BaseMessage], *, second
     shown = ""
     try:
         while True:
+            check_asker()
             # Asked before each piece: those that wait would be handed out however late it is.
             left = deadline - time.monotonic()
             try:
                 if left <= 0:
                     raise queue.Empty
-                piece = pieces.get(timeout=left)
+                piece = pieces.get(timeout=min(left, _LOOK_AGAIN))
             except queue.Empty:
+                if left > _LOOK_AGAIN:
+                    continue
                 raise ChatFailure(f"took longer than {seconds:g} seconds") from None
             if isinstance(piece, BaseException):
                 _log.info("the chat model raised %s", type(piece).__name__)

@@ -30,7 +30,7 @@ UNDATED = 0
 
 metadata = MetaData()
 
-#: Facts about the library: schema_version, embedding_model, embedding_dimension.
+#: Facts about the library: schema_version, library_id, embedding_model, embedding_dimension.
 facts = Table("facts", metadata, Column("name", String, primary_key=True), Column("value", String, nullable=False))
 
 #: Every version of every article; at most one version of an article is live. An update retires the old version and

@@ -9,9 +9,11 @@ from typing import Any
 import gradio as gr
 from gradio.context import LocalContext
 
+from assistant.asker import asked_by, check_asker
 from assistant.errors import DatelineError
 from assistant.web.access import person_of
 from assistant.web.fair_gate import FairGate
+from assistant.web.presence import leaving
 from assistant.web.programs import Programs
 
 
@@ -22,7 +24,8 @@ def offer_endpoints(programs: Programs, gate: FairGate) -> None:
         @wraps(work)
         def run(*given: Any, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - what ``work`` takes
             try:
-                with gate.turn(*_asker()):
+                with asked_by(leaving()), gate.turn(*_asker()):
+                    check_asker()
                     return work(*given, **options)
             except DatelineError as error:
                 raise gr.Error(str(error), print_exception=False) from error

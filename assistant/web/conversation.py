@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.asker import asked_by, check_asker
 from assistant.errors import DatelineError
 from assistant.types import Answer, Filters
 from assistant.web.access import person_of
@@ -27,6 +28,7 @@ from assistant.web.history import (
     write_kept,
 )
 from assistant.web.judging import add_note, rate
+from assistant.web.presence import leaving
 from assistant.web.render import render_thread
 from assistant.web.sources import render_sources
 from assistant.web.text import read_number, read_object
@@ -256,7 +258,8 @@ def _answer(
         growing = assistant.stream(asked, history=history, **choices.options())
         while True:
             # A place for each step, not for the whole answer: who leaves in the middle of one holds up nobody.
-            with gate.turn(person_of(request.request), str(request.session_hash)):
+            with asked_by(leaving()), gate.turn(person_of(request.request), str(request.session_hash)):
+                check_asker()
                 answer: Answer | None = next(growing, None)
             if answer is None:
                 return

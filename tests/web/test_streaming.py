@@ -1,8 +1,10 @@
 """An answer that takes its time, in a real browser: it is seen to grow, can be stopped, and the next may be asked."""
 
+import time
+
 import pytest
 from browsing import QUESTION, ask
-from chat_models import Scripted, number_of
+from chat_models import Pondering, Scripted, number_of
 
 from assistant import Assistant
 from assistant.settings import Settings
@@ -68,6 +70,23 @@ def test_a_growing_answer_can_be_stopped_and_what_there_is_of_it_stays(slow_chat
     page.reload()
     page.wait_for_selector("#chat .turn")
     assert page.locator("#chat .copy").inner_text() == copy
+
+
+def test_a_page_that_is_closed_ends_the_writing_of_its_answer(library, visit):
+    model = Pondering(script=str, calls=[], ended=[])
+    settings = Settings.load(library, environment={}, reader="chat", chat_seconds=60)
+    with Assistant.open(settings=settings, chat_model=model) as opened, ChatServer(opened, port=0) as server:
+        page = visit(server.url)
+        begin(page)
+        page.locator("#chat .pending").wait_for()
+        end = time.monotonic() + 20
+        while not model.calls and time.monotonic() < end:
+            page.wait_for_timeout(100)
+        assert model.calls and not model.ended
+        page.close()
+        while not model.ended and time.monotonic() < end:
+            time.sleep(0.1)
+        assert model.ended
 
 
 def test_a_question_stopped_before_there_is_an_answer_goes_back_to_where_it_was_typed(slow_chat, visit):
