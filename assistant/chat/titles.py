@@ -76,10 +76,9 @@ def mistitled(claim: str, sentences: Sequence[str]) -> str:
     Wrong is one that no sentence with the name gives or could give, where the sentences give the name another: "Prime
     Minister Ana Ruiz", of the finance minister. Of somebody who has none there, any may be known.
     """
-    given = [(sentence, _titles(sentence)) for sentence in sentences]
-    for title in _titles(claim):
-        if not title.holder:
-            continue
+    claimed = [title for title in _titles(claim) if title.holder]
+    given = [(sentence, _titles(sentence)) for sentence in sentences] if claimed else []
+    for title in claimed:
         theirs = [own for _, titles in given for own in titles if own.holder and same_bearer(title.holder, own.holder)]
         if theirs and not any(
             _agrees(title, own)
