@@ -124,15 +124,18 @@ def mismeasured(claim: str, said: str) -> str:
 
 def _unsaid_bound(number: Number, claim: str, same: Sequence[Number], said: str) -> str:
     """Return what is wrong with a bound of a claim, "less than 900", of which ``same``, its number, has none."""
+    nearly = _NEARLY.search(claim[max(0, number.start - _HEDGE_LETTERS) : number.start])
+    if not (nearly or _is_bound(number, claim)):
+        return ""
     if number.value < _TELLING:
         # Twelve may be the number of many things.
         counted = _counted(number, claim)
         same = [other for other in same if counted & _counted(other, said)]
     hedges = [_hedge(other, said) for other in same]
-    if _NEARLY.search(claim[max(0, number.start - _HEDGE_LETTERS) : number.start]):
+    if nearly:
         return "is the other bound" if hedges and all(hedge == "more" for hedge in hedges) else ""
-    bounds = [*hedges, *(_may_be_bound(other, said) for other in same)]
-    return "is no bound" if same and _is_bound(number, claim) and not any(bounds) else ""
+    may_be = any(hedges) or any(_may_be_bound(other, said) for other in same)
+    return "is no bound" if same and not may_be else ""
 
 
 def _counted(number: Number, text: str) -> set[str]:

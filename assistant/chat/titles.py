@@ -57,6 +57,8 @@ _HOLDER = rf"{_CAPITAL}(?:\s+(?:(?:de|van|von|bin|al)\s+)?{_CAPITAL})*"
 #: "Mayor Helena Marsh"; "the mayor, Helena Marsh, said", and "Helena Marsh, the former mayor".
 _BEHIND = re.compile(rf"\s+(?P<direct>{_HOLDER})|,\s+(?P<apart>{_HOLDER})(?=\s*(?:[,.;:)]|$))")
 _BEFORE = re.compile(rf"(?P<name>{_HOLDER}),\s+(?:(?:the|an?|its|their)\s+)?(?:[\w’'-]+\s+){{0,2}}$")
+#: A name that an office is set behind stands so close before it, in letters.
+_LOOKED_BACK = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _titles(text: str) -> list[_Title]:
         if office == "premier":
             office, kinds = "minister", kinds | {"prime"}
         behind = _BEHIND.match(text, match.end())
-        before = None if behind else _BEFORE.search(text[: match.start()])
+        before = None if behind else _BEFORE.search(text, max(0, match.start() - _LOOKED_BACK), match.start())
         name = (behind.group("direct") or behind.group("apart")) if behind else before.group("name") if before else ""
         holder = tuple(canonical(word) for word in name.split() if not _NUMERAL.fullmatch(word))
         found.append(_Title(office, kinds, holder, *match.span()))
