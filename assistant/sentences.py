@@ -73,7 +73,8 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if word is None:
         return True
     last = word.group(1)
-    if last.lower() in _ABBREVIATIONS or (last == "No" and next_word.isdecimal()):
+    # Small, it stands between two parties ("Roe v. Wade"); King Henry V. may end a sentence.
+    if last.lower() in _ABBREVIATIONS or last == "v" or (last == "No" and next_word.isdecimal()):
         return False
     if "." in last or (len(last) == 1 and last.isupper() and last != "I"):
         return next_word.lower() in _STARTERS

@@ -59,6 +59,16 @@ def test_two_megabytes_of_anything_are_split_in_linear_time(unit):
     assert max(len(passage.text) for passage in passages) <= MAX_CHARACTERS
 
 
+def test_two_parties_of_a_case_are_in_one_sentence() -> None:
+    text = "It cited Roe v. Wade and Brown vs. Board of Education. They came after Henry V. The end."
+    cuts = [text[start:end].strip() for start, end in split_sentences(text)]
+    assert cuts == [
+        "It cited Roe v. Wade and Brown vs. Board of Education.",
+        "They came after Henry V.",
+        "The end.",
+    ]
+
+
 def test_the_sentences_near_a_place_are_those_of_the_whole_text() -> None:
     lines = ["Mr. Berg said no. “It is late,” he said.", "", "A storm hit at 5 p.m. on Monday. Why? Nobody knew."]
     text = "\n".join(lines * 400) + " " + "It went on and on. " * 3_000

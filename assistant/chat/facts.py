@@ -11,6 +11,7 @@ from assistant.chat.dates import DateFact, find_dates_in, find_weekdays, without
 from assistant.chat.letters import strange_word
 from assistant.chat.measures import mismeasured
 from assistant.chat.names import canonical, names_of, same_name, short_names
+from assistant.chat.reporters import acting_reporter
 from assistant.question.numbers import find_numbers
 from assistant.question.phrases import WEEKDAYS
 from assistant.types import Article
@@ -47,9 +48,17 @@ class Source:
 
 
 def missing_fact(claim: str, sources: Sequence[Source]) -> str:
-    """Return the first number, date or name of the claim that no source has so, in words; "" when all are there."""
+    """Return the first number, date or name of the claim that no source has so, in words; "" when all are there.
+
+    An outlet or author is there to report the news alone.
+    """
     said = "\n".join(source.said for source in sources)
-    return _missing_date(claim, sources) or _missing_number(claim, said, sources) or _missing_name(claim, said)
+    return (
+        _missing_date(claim, sources)
+        or _missing_number(claim, said, sources)
+        or _missing_name(claim, said)
+        or _acting_reporter(claim, sources)
+    )
 
 
 def held_facts(claim: str, text: str, published: date | None) -> Set[str]:
@@ -143,6 +152,13 @@ def _missing_name(claim: str, said: str) -> str:
                 if not _word_named(word, known, initials):
                     return f"the name {word} is not in what it cites"
     return ""
+
+
+def _acting_reporter(claim: str, sources: Sequence[Source]) -> str:
+    news = "\n".join(f"{source.text}\n{source.article.title}" for source in sources)
+    header = "\n".join(f"{source.article.source}\n{source.article.author}" for source in sources)
+    name = acting_reporter(claim, news, header)
+    return f"{name} reports what it cites, and is not in it" if name else ""
 
 
 def _word_named(word: str, known: Set[str], initials: Set[str]) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from assistant.chat.dates import without_dates
+from assistant.lexical import query_terms
 from assistant.question.numbers import Number, find_numbers
 
 #: Words that say the same measure, by its name. "Pound" is money to ``find_numbers``.
@@ -63,6 +64,28 @@ _MORE = re.compile(
     r"(?:(?<!\bno )(?<!\bnot )\bmore than|\b(?:over|above|at least|exceeding|(?:no|not) (?:less|fewer) than))\s*$", re.I
 )
 _HEDGE_LETTERS = 24
+#: A number below it may count many things in one text, and is one of another text only with what it counts.
+_TELLING = 100
+_NEARLY = re.compile(r"\b(?:nearly|almost|just (?:under|below))\s*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.;!?]\s")
+#: "Over" money or time is "about" or "during" but behind these: "repaid over 25 years", "sued over $900".
+_OVER = re.compile(r"\bover\s*$", re.IGNORECASE)
+_BOUND_OVER = re.compile(
+    r"(?:^|\b(?:is|are|was|were|be|been|has|have|had|of|for|to|by|with|at|well|just|took|takes?|costs?|lasted|after|worth)"
+    r"\s+)over\s*$",
+    re.IGNORECASE,
+)
+_TIMES = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
+#: What near a number of a source may be a bound in other words, or a further part of it: "topped $5 million", "65 and
+#: older", "two and a half years".
+_MAY_BOUND = re.compile(
+    r"\b(?:topp\w+|pass(?:ed|es|ing)|exceed\w*|surpass\w*|beyond|beat|within|up to|as \w+ as|\w+er than|minimum|maximum"
+    r"|limit\w*|nearly|almost|just|close to|shy of|between|from|or (?:more|less|so|\w+er|above|below)"
+    r"|and (?:\w+er|under|above|a half|a quarter)|plus|later|earlier|odd)\b|[+-]",
+    re.IGNORECASE,
+)
+_RANGE_AFTER = re.compile(r"[^\w.]*(?:[\w%]+\s+)?(?:to|-|–|or|and)\s*[\d$€£]", re.IGNORECASE)
+_RANGE_BEFORE = re.compile(r"\d\S*(?:\s+[\w%]+)?\s*(?:\b(?:to|or|and)\b|-|–)\s*$", re.IGNORECASE)
 _FELL = r"(?P<fell>fell|fall|falls|fallen|dropped|drops|declined|declines|decreased|shrank|plunged|slipped|down)"
 _ROSE = r"(?P<rose>rose|rise|rises|risen|grew|grown|grows|increased|increases|climbed|jumped|surged|soared|up)"
 _MOVED = re.compile(rf"\b(?:{_FELL}|{_ROSE})\s+(?:[a-z]+\s+){{0,3}}?(?P<how>to|from)\s+(?:[a-z]+\s+){{0,3}}$", re.I)
@@ -73,7 +96,8 @@ def mismeasured(claim: str, said: str) -> str:
     """Return what is wrong, in words, with what a claim measures by its numbers; "" for nothing.
 
     Wrong is a number whose measure ``said`` gives as another ("412 feet", of 412 meters), or hedged the other way
-    ("less than 900", of more than 900), each where nothing in ``said`` agrees; and a rise to a lower number.
+    ("less than 900", of more than 900) or where it is exact ("less than 900", of 900), each where nothing in ``said``
+    agrees; and a rise to a lower number.
     """
     claim, said = without_dates(claim), without_dates(said)
     known = find_numbers(said)
@@ -86,6 +110,8 @@ def mismeasured(claim: str, said: str) -> str:
         same = [other for other in same if other.value == number.value]
         if _differs(_hedge(number, claim), [_hedge(other, said) for other in same], lambda one, two: True):
             return f"{words} is the other bound in what it cites"
+        if problem := _unsaid_bound(number, claim, same, said):
+            return f"{words} {problem} in what it cites"
     return next(
         (
             f"{claim[one.start : two.end]} is the wrong way"
@@ -94,6 +120,28 @@ def mismeasured(claim: str, said: str) -> str:
         ),
         "",
     )
+
+
+def _unsaid_bound(number: Number, claim: str, same: Sequence[Number], said: str) -> str:
+    """Return what is wrong with a bound of a claim, "less than 900", of which ``same``, its number, has none."""
+    nearly = _NEARLY.search(claim[max(0, number.start - _HEDGE_LETTERS) : number.start])
+    if not (nearly or _is_bound(number, claim)):
+        return ""
+    if number.value < _TELLING:
+        # Twelve may be the number of many things.
+        counted = _counted(number, claim)
+        same = [other for other in same if counted & _counted(other, said)]
+    hedges = [_hedge(other, said) for other in same]
+    if nearly:
+        return "is the other bound" if hedges and all(hedge == "more" for hedge in hedges) else ""
+    may_be = any(hedges) or any(_may_be_bound(other, said) for other in same)
+    return "is no bound" if same and not may_be else ""
+
+
+def _counted(number: Number, text: str) -> set[str]:
+    """Return the stems of the next few words behind a number, and its unit: what it counts."""
+    words = _SENTENCE_END.split(text[number.end : number.end + 2 * _HEDGE_LETTERS])[0].split()
+    return {*query_terms(" ".join(words[:3])), *([number.unit] if number.unit else [])}
 
 
 def _differs(mine: str, theirs: list[str], comparable: Callable[[str, str], bool]) -> bool:
@@ -115,6 +163,27 @@ def _measure(number: Number, text: str) -> str:
 def _hedge(number: Number, text: str) -> str:
     before = text[max(0, number.start - _HEDGE_LETTERS) : number.start]
     return "less" if _LESS.search(before) else "more" if _MORE.search(before) else ""
+
+
+def _is_bound(number: Number, text: str) -> bool:
+    """Say whether a number of a claim is hedged one way."""
+    before = text[max(0, number.start - _HEDGE_LETTERS) : number.start]
+    measure = _measure(number, text)
+    if _OVER.search(before) and (measure in _TIMES or measure in ("$", "€", "£")):
+        return bool(_BOUND_OVER.search(before))
+    return bool(_hedge(number, text))
+
+
+def _may_be_bound(number: Number, text: str) -> bool:
+    """Say whether a number of a source may be a bound that no usual words say, or an end of a range."""
+    before = _SENTENCE_END.split(text[max(0, number.start - _HEDGE_LETTERS) : number.start])[-1]
+    after = _SENTENCE_END.split(text[number.end : number.end + _HEDGE_LETTERS])[0]
+    return bool(
+        _MAY_BOUND.search(before)
+        or _MAY_BOUND.search(after)
+        or _RANGE_AFTER.match(after)
+        or _RANGE_BEFORE.search(before)
+    )
 
 
 def _backwards(one: Number, two: Number, text: str) -> bool:

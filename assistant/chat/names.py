@@ -144,3 +144,9 @@ def same_name(word: str, other: str) -> bool:
         return False
     stems = {shorter, shorter[:-1]} if shorter[-1] in "aeyo" else {shorter}
     return any(longer == stem + suffix for stem in stems for suffix in _DEMONYM)
+
+
+def same_bearer(name: Sequence[str], other: Sequence[str]) -> bool:
+    """Say whether two names, in ``canonical`` words, may be one's: by the last word, or a single one the other has."""
+    short, long = sorted((name, other), key=len)
+    return same_name(name[-1], other[-1]) or (len(short) == 1 and short[0] in long)

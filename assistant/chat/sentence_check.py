@@ -1,10 +1,12 @@
 """Whether passages say what a sentence says: the check that every sentence of a chat model passes or falls by.
 
 Five tests, cheapest first. Its numbers, dates and names must occur in the passages (``facts``); each must stand there
-among the same words, not merely somewhere ("2,500 troops in Syria", where the passage has 900 there and 2,500 in Iraq);
-it may not say no where they say yes (``negation``); it may add nothing of its own ("…, a significant increase from the
-previous year"), no grave word above all (``grave``); and the whole must be covered well enough by its words and its
-meaning.
+among the same words, not merely somewhere ("2,500 troops in Syria", where the passage has 900 there and 2,500 in Iraq),
+do what it does there (``deeds``) and have the office that it has there (``titles``), and no word may be the opposite of
+the one in its place (``opposites``), no part the whole (``wholes``), no plan done (``plans``), no quotation another's
+(``quoted``); it may not say no where they say yes (``negation``); it may add nothing of its own ("…, a significant
+increase from the previous year"), no grave word above all (``grave``); and the whole must be covered well enough by its
+words and its meaning.
 """
 
 from __future__ import annotations
@@ -17,12 +19,18 @@ from itertools import pairwise
 
 from assistant.chat.common_words import light_words
 from assistant.chat.dates import find_weekdays, without_dates
+from assistant.chat.deeds import turned_round
 from assistant.chat.facts import Source, held_facts, missing_fact
 from assistant.chat.grave import unsaid_grave_word
 from assistant.chat.letters import in_usual_case
 from assistant.chat.names import name_words
 from assistant.chat.negation import NEGATION, contradicts
+from assistant.chat.opposites import says_opposite
+from assistant.chat.plans import states_plan_as_done
+from assistant.chat.quoted import misquoted
 from assistant.chat.slots import HEDGES, misplaced
+from assistant.chat.titles import mistitled
+from assistant.chat.wholes import overstates
 from assistant.lexical import query_terms
 from assistant.models import EmbeddingModel
 from assistant.question.numbers import find_numbers
@@ -121,8 +129,16 @@ def find_problem(claim: str, sources: Sequence[Source], texts: Sequence[str]) ->
     """
     if problem := missing_fact(claim, sources):
         return problem
-    titles = [source.article.title for source in sources if source.article.title]
-    if problem := misplaced(claim, [*texts, *titles]):
+    said = [*texts, *(source.article.title for source in sources if source.article.title)]
+    if problem := (
+        misplaced(claim, said)
+        or turned_round(claim, said)
+        or mistitled(claim, said)
+        or says_opposite(claim, said)
+        or overstates(claim, said)
+        or states_plan_as_done(claim, sources, said)
+        or misquoted(claim, sources)
+    ):
         return problem
     if contradicts(claim, texts):
         return "denies what the passage says, or says what it denies"

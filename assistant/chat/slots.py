@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations
 
 from assistant.chat.dates import without_dates
@@ -44,6 +45,8 @@ _GOVERNMENTS = {
 }  # fmt: skip
 #: What says how exact a number is; it belongs to no place.
 HEDGES = frozenset("about roughly some around nearly almost over than least approximately only".split())
+#: A sentence of news names fewer; each is compared with each other, which takes minutes for a thousand.
+MOST_VALUES = 20
 _DEMONYM = re.compile(r"(?:i|ian|ish|ese|an|ch)$")
 _WORD = re.compile(r"[^\W_][\w’'&.,-]*[^\W_]|[^\W_]")
 
@@ -54,20 +57,23 @@ Value = Number | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """A number, or the words of a name, with the content words around it: (stem, signed distance in words).
+    """A number, or the words of a name, with the content words around it: stem -> signed distances in words, nearest
+    first on either side.
 
     ``quality`` is whether a name says of which country something is: "Iraqi towns"; ``sentence`` the number of its
     sentence in the source.
     """
 
     value: Value
-    around: tuple[tuple[str, int], ...]
+    around: Mapping[str, tuple[int, ...]]
     quality: bool = False
     sentence: int = 0
 
 
 def misplaced(claim: str, sentences: Sequence[str]) -> str:
     """Return what is wrong, in words, when a number or name of the claim stands elsewhere in the source; else ""."""
+    if any(len(slots_of(claim)) > MOST_VALUES for slots_of in (_numbers, _names)):
+        return "it has more numbers or names than can be compared"
     elsewhere = placed_elsewhere(without_dates(claim), [without_dates(sentence) for sentence in sentences])
     if elsewhere:
         return f"the passage has {elsewhere} in another place"
@@ -142,10 +148,10 @@ def _is_told(slot: _Slot, same: Sequence[_Slot], others: Sequence[_Slot], tellin
 
     "Marsh won 47.7 percent and Iredale 52.3", where the source begins with Iredale.
     """
-    nearest = min((pair for pair in slot.around if pair[0] in telling), key=lambda pair: abs(pair[1]), default=None)
+    nearest = min(_told_by(slot, telling), key=lambda pair: abs(pair[1]), default=None)
     if nearest is None:
         return False
-    alone = replace(slot, around=(nearest,))
+    alone = replace(slot, around={nearest[0]: (nearest[1],)})
     return _best(alone, same, TELLING_OTHER_SIDE) > TELLING_MARGIN * _best(alone, others, TELLING_OTHER_SIDE)
 
 
@@ -165,28 +171,35 @@ def _told_apart(slot: _Slot, other: _Slot, known: Sequence[_Slot], telling: Cont
 
     There, in one sentence, the second pair lacks the words that the first one has, and only each other tell them apart.
     """
-    for pair in slot.around:
-        if pair[0] in telling:
-            alone = replace(slot, around=(pair,))
-            fits = [
-                _fit(alone, found, TELLING_OTHER_SIDE)
-                for found in known
-                if found.sentence == other.sentence and _equal(slot.value, found.value)
-            ]
-            if max(fits, default=0.0) > TELLING_MARGIN * _fit(alone, other, TELLING_OTHER_SIDE):
-                return True
+    for stem, distance in _told_by(slot, telling):
+        alone = replace(slot, around={stem: (distance,)})
+        fits = [
+            _fit(alone, found, TELLING_OTHER_SIDE)
+            for found in known
+            if found.sentence == other.sentence and _equal(slot.value, found.value)
+        ]
+        if max(fits, default=0.0) > TELLING_MARGIN * _fit(alone, other, TELLING_OTHER_SIDE):
+            return True
     return False
+
+
+def _told_by(slot: _Slot, telling: Container[str]) -> Iterable[tuple[str, int]]:
+    """Return each telling word around a slot with its signed distance."""
+    return ((stem, distance) for stem, found in slot.around.items() if stem in telling for distance in found)
 
 
 def _fit(slot: _Slot, other: _Slot, other_side: float) -> float:
     total = 0.0
-    for stem, distance in slot.around:
-        scores = [
-            (1.0 if (distance > 0) == (there > 0) else other_side) / (1 + DECAY * (abs(there) - 1))
-            for word, there in other.around
-            if word == stem
-        ]
-        total += max(scores, default=0.0) / (1 + DECAY * (abs(distance) - 1))
+    for stem, distances in slot.around.items():
+        elsewhere = other.around.get(stem, ())
+        # The first on each side is the nearest: no other is worth more.
+        nearest = {*elsewhere[:1], next((there for there in elsewhere if there > 0), elsewhere[0])} if elsewhere else ()
+        for distance in distances:
+            scores = [
+                (1.0 if (distance > 0) == (there > 0) else other_side) / (1 + DECAY * (abs(there) - 1))
+                for there in nearest
+            ]
+            total += max(scores, default=0.0) / (1 + DECAY * (abs(distance) - 1))
     return total
 
 
@@ -229,7 +242,7 @@ def _names(text: str) -> list[_Slot]:
     return slots
 
 
-def _around(text: str, start: int, end: int) -> tuple[tuple[str, int], ...]:
+def _around(text: str, start: int, end: int) -> dict[str, tuple[int, ...]]:
     matches = [match for match in _WORD.finditer(text) if match.group().casefold() not in HEDGES]
     before = [match.group() for match in reversed(matches) if match.end() <= start]
     after = [match.group() for match in matches if match.start() >= end]
@@ -238,12 +251,16 @@ def _around(text: str, start: int, end: int) -> tuple[tuple[str, int], ...]:
     for side, words in ((-1, before), (1, after)):
         for distance, word in enumerate(words, start=1):
             found += [(stem, side * distance) for stem in _stems(word)]
-    return tuple(found)
+    around: dict[str, tuple[int, ...]] = {}
+    for stem, distance in found:
+        around[stem] = (*around.get(stem, ()), distance)
+    return around
 
 
-def _stems(word: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def _stems(word: str) -> tuple[str, ...]:
     """Return the content words in ``word``, "2,500" being the one word "2500"."""
-    return query_terms(re.sub(r"(?<=\d),(?=\d)", "", word))
+    return tuple(query_terms(re.sub(r"(?<=\d),(?=\d)", "", word)))
 
 
 def _said(value: Value) -> str:
