@@ -32,6 +32,22 @@ def test_a_row_with_all_fields_becomes_a_draft(tmp_path):
     )
 
 
+def test_a_row_with_the_fields_names_of_others_becomes_the_same_draft(tmp_path):
+    row = {
+        "body": TEXT, "headline": "Budget", "link": "https://example.com/b", "outlet": "Times",
+        "publishedAt": "2024-01-23T14:05:00Z", "date": {"no": "day"},
+    }  # fmt: skip
+    draft = only_draft(write(tmp_path, "news.jsonl", json.dumps(row)))
+    assert (draft.text, draft.title, draft.source) == (TEXT, "Budget", "Times")
+    assert (draft.url, draft.published) == ("https://example.com/b", "2024-01-23T14:05:00+00:00")
+
+
+def test_what_no_day_is_under_another_name_is_ignored_and_our_own_name_counts_first(tmp_path):
+    row = {"text": TEXT, "content": "Something else.", "date": "soon", "title": "Budget", "headline": "Other"}
+    draft = only_draft(write(tmp_path, "news.jsonl", json.dumps(row)))
+    assert (draft.text, draft.title, draft.published) == (TEXT, "Budget", None)
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

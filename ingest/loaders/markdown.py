@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.errors import LoadError
 from ingest.draft import Draft
 from ingest.loaders.reading import MEBIBYTE, read_text
-from ingest.loaders.rows import read_published
+from ingest.loaders.rows import OTHER_NAMES, read_published
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -45,15 +45,15 @@ def load_markdown(path: Path, name: str) -> Iterator[Draft]:
     content = read_text(path, name, limit=_MOST_BYTES).removeprefix("\ufeff").replace("\r\n", "\n").lstrip("\n")
     fields, body = _split_front_matter(content, name)
     heading, text = _read_body(body)
-    title = _read_field(fields, ("title", "headline"), name)
+    title = _read_field(fields, ("title", *OTHER_NAMES["title"]), name)
     yield Draft(
         text=text if not title or not heading else f"{heading}\n\n{text}",
         locator=name,
         title=title or heading,
-        source=_read_field(fields, ("source", "outlet", "publisher"), name),
+        source=_read_field(fields, ("source", *OTHER_NAMES["source"]), name),
         author=_read_field(fields, ("authors", "author"), name),
-        url=_read_field(fields, ("url", "link", "canonical_url"), name),
-        published=read_published(_read_field(fields, ("published", "date"), name), name),
+        url=_read_field(fields, ("url", *OTHER_NAMES["url"]), name),
+        published=read_published(_read_field(fields, ("published", *OTHER_NAMES["published"]), name), name),
         language=_read_field(fields, ("language", "lang"), name),
     )
 

@@ -6,9 +6,21 @@ from assistant.errors import LoadError
 from ingest.dates import ACCEPTED_FORMS, parse_date
 from ingest.draft import Draft
 
+#: What others call the fields, looked at in this order where ours is not there. Of a text, an address or a day under
+#: such a name nothing is demanded: what is none of it is ignored, as every other key is.
+OTHER_NAMES = {
+    "text": ("content", "content_text", "body", "articleBody"),
+    "title": ("headline",),
+    "source": ("outlet", "publisher"),
+    "url": ("link", "canonical_url"),
+    "published": ("date", "published_at", "publishedAt", "date_published", "datePublished"),
+}
+
 
 def read_row(row: object, locator: str, place: int) -> Draft:
-    """Return the draft that one row holds. Other keys are ignored; null is the same as absent.
+    """Return the draft that one row holds. Keys of other names than these and ``OTHER_NAMES`` are ignored.
+
+    Null is the same as absent.
 
     Raises:
         LoadError: The row is not an object, has no text, or a field of it has the wrong type.
@@ -25,7 +37,7 @@ def read_row(row: object, locator: str, place: int) -> Draft:
         source=_read_string(row, "source", locator),
         author=_read_authors(row, locator),
         url=_read_string(row, "url", locator),
-        published=read_published(row.get("published"), locator),
+        published=_read_day(row, locator),
         place=place,
     )
 
@@ -49,10 +61,22 @@ def no_date_error(value: object, locator: str) -> LoadError:
     return LoadError(locator, f'"published" is {_shown(value)}, which is no date; write it as {ACCEPTED_FORMS}')
 
 
+def _read_day(row: dict[str, object], locator: str) -> str | None:
+    if published := read_published(row.get("published"), locator):
+        return published
+    return parse_date(_other(row, "published"))
+
+
+def _other(row: dict[str, object], field: str) -> str:
+    """Return what the row has under another name of the field, "" for nothing."""
+    found = (row.get(name) for name in OTHER_NAMES.get(field, ()))
+    return next((value for value in found if isinstance(value, str) and value.strip()), "")
+
+
 def _read_string(row: dict[str, object], field: str, locator: str) -> str:
     value = row.get(field)
-    if value is None:
-        return ""
+    if value is None or value == "":
+        return _other(row, field)
     if not isinstance(value, str):
         raise LoadError(locator, f'"{field}" is {_kind(value)}, not a string; put it in quotation marks')
     return value
