@@ -1,5 +1,8 @@
 """Measure the span reader's confidence: what is given is right how often, and what cannot be answered is declined.
 
+What is given is the short answer of ``Assistant.answer``, as of the question's day. The calibration error and the plots
+are of the first answer that the reader finds, whatever its confidence.
+
 Every question of the suite is asked of its library, and of the library built ``--without-answers``, where any answer is
 wrong, as it is to the written questions that the suite's articles do not answer. Draws the risk against the coverage,
 and what confidence says against what is so.
@@ -9,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +23,7 @@ from assistant import Assistant
 from assistant.scoring import Measure, bootstrap_interval, exact_match, measure_mean, says_the_same
 from assistant.settings import Settings
 from assistant.span_reader import CONFIDENCE_THRESHOLD
+from benchmarks.in_use import short_answer_in_use
 from benchmarks.reading import check
 from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
 from benchmarks.suites import Row, Suite, add_suite_options, find_suite, question_filters
@@ -30,6 +35,20 @@ BINS = 5
 Numbers = NDArray[np.float64]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of a question: of the first answer, whatever its confidence, and of the answer that a user gets.
+
+    ``given`` is whether a user gets a short answer, ``right`` and ``exact`` (0 or 1) of that.
+    """
+
+    probability: float
+    first_right: bool
+    given: bool
+    right: bool
+    exact: float
+
+
 def main(arguments: Sequence[str]) -> None:
     """Run the benchmark, print its table, write its numbers and, where asked to, its plots."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks calibration", description=__doc__)
@@ -37,18 +56,18 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--plots", type=Path, help="folder for risk-coverage.png and reliability.png")
     options = parser.parse_args(arguments)
     full, emptied = find_suite(options), find_suite(options, without_answers=True)
-    confidence, right, exact = ask(full, full.question_rows())
-    gone, _, _ = ask(emptied, [{**row, "answers": []} for row in emptied.question_rows()])
-    written, _, _ = ask(full, written_rows(full))
-    everything = np.concatenate([confidence, gone, written])
-    truth = np.concatenate([right, np.zeros(len(gone) + len(written))])
-    given = confidence >= CONFIDENCE_THRESHOLD
+    there = ask(full, full.question_rows())
+    gone = ask(emptied, [{**row, "answers": []} for row in emptied.question_rows()])
+    written = ask(full, written_rows(full))
+    everything = np.array([each.probability for each in (*there, *gone, *written)])
+    truth = np.array([float(each.first_right) for each in (*there, *gone, *written)])
+    given = [each for each in there if each.given]
     measures = {
-        "coverage, articles there": measure_mean(given),
-        "right of what is given": measure_mean(right[given]),
-        "exact match of what is given": measure_mean(exact[given]),
-        "declined, articles gone": measure_mean(gone < CONFIDENCE_THRESHOLD),
-        "declined, written questions": measure_mean(written < CONFIDENCE_THRESHOLD),
+        "coverage, articles there": measure_mean([each.given for each in there]),
+        "right of what is given": measure_mean([each.right for each in given]),
+        "exact match of what is given": measure_mean([each.exact for each in given]),
+        "no short answer, articles gone": measure_mean([not each.given for each in gone]),
+        "no short answer, written questions": measure_mean([not each.given for each in written]),
         "calibration error, all": _error_measure(everything, truth),
     }
     print(markdown_table(["measure", "value"], [[name, value.shown()] for name, value in measures.items()]))
@@ -57,7 +76,7 @@ def main(arguments: Sequence[str]) -> None:
     outcome = {
         "command": command_line("calibration", arguments),
         "threshold": CONFIDENCE_THRESHOLD,
-        "questions": [len(confidence), len(gone), len(written)],
+        "questions": [len(there), len(gone), len(written)],
         **machine(),
         **as_json(measures),
     }
@@ -71,23 +90,27 @@ def written_rows(suite: Suite) -> list[Row]:
     return [{"question": question, "asked": last, "answers": []} for question in unanswered_questions(texts)]
 
 
-def ask(suite: Suite, rows: Sequence[Row]) -> tuple[Numbers, Numbers, Numbers]:
-    """Return the confidence of each question's first answer, whether it is right, and whether it matches exactly.
-
-    To a row without answers every answer is wrong.
-    """
-    confidence, right, exact = [], [], []
+def ask(suite: Suite, rows: Sequence[Row]) -> list[Asked]:
+    """Ask each question of the suite's library."""
     with Assistant.open(suite.library) as assistant:
         count = Settings.load(suite.library).passages
-        for row in tqdm(rows, suite.folder.name, disable=None):
-            passages = assistant.retrieve(row["question"], k=count, **question_filters(row))
-            answers = assistant.span_reader.answers(row["question"], passages)
-            check(answers[:1])
-            confidence.append(answers[0].probability if answers else 0.0)
-            said = answers[0].text if answers else ""
-            right.append(float(bool(row["answers"]) and says_the_same(said, row["answers"])))
-            exact.append(exact_match(said, row["answers"]) if row["answers"] else 0.0)
-    return np.array(confidence), np.array(right), np.array(exact)
+        return [ask_one(assistant, row, count) for row in tqdm(rows, suite.folder.name, disable=None)]
+
+
+def ask_one(assistant: Assistant, row: Row, passages: int) -> Asked:
+    """Ask as in use, and read ``passages`` for the first answer. To a row without answers every answer is wrong."""
+    golds: list[str] = row["answers"]
+    found = assistant.retrieve(row["question"], k=passages, **question_filters(row))
+    first = assistant.span_reader.answers(row["question"], found)[:1]
+    check(first)
+    said = short_answer_in_use(assistant, row["question"], asked=row["asked"])
+    return Asked(
+        probability=first[0].probability if first else 0.0,
+        first_right=bool(first) and says_the_same(first[0].text, golds),
+        given=said != "",
+        right=says_the_same(said, golds),
+        exact=exact_match(said, golds),
+    )
 
 
 def calibration_error(confidence: Numbers, right: Numbers, bins: int = BINS) -> float:

@@ -2,7 +2,8 @@
 
 Its people wrote questions that a paragraph seems to answer and does not ("Who defeated X?" where X won). The paragraphs
 of the six articles that the reader is not trained on are the library's articles; each question is asked of all of them,
-as in use, so that what its own paragraph does not tell another may.
+as in use, so that what its own paragraph does not tell another may. The area under ROC is of the first answer that the
+reader finds, and so is its row; whether a short answer is given, and right, is as ``Assistant.answer`` has it.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ import numpy as np
 from assistant import Assistant
 from assistant.reading.answer_scores import QUOTABLE, weighted
 from assistant.scoring import Measure, bootstrap_interval, measure_mean, says_the_same
-from assistant.span_reader import CONFIDENCE_THRESHOLD
 from assistant.terminal import track
+from benchmarks.in_use import short_answer_in_use
 from benchmarks.reading import check
 from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
 from benchmarks.suites import WORK, write_rows
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str]) -> None:
     write_rows(folder / "articles.jsonl", rows)
     ingest([folder / "articles.jsonl"], data_dir=folder / "library")
     asked = [question for _, _, questions in paragraphs for question in questions]
-    answerable, held, given, right = [], [], [], []
+    answerable, held, first_right, given, right = [], [], [], [], []
     with Assistant.open(folder / "library") as assistant:
         for question in track("asking", "questions")(asked):
             golds = [answer["text"] for answer in question["answers"]]
@@ -53,9 +54,11 @@ def main(arguments: Sequence[str]) -> None:
             check(answers[:1])
             answerable.append(not question["is_impossible"])
             held.append(weighted(answers[0].features, QUOTABLE) if answers else -np.inf)
-            given.append(bool(answers) and answers[0].probability >= CONFIDENCE_THRESHOLD)
-            right.append(bool(answers) and answerable[-1] and says_the_same(answers[0].text, golds))
-    measures = _measures(np.array(answerable), np.array(held), np.array(given), np.array(right))
+            first_right.append(bool(answers) and answerable[-1] and says_the_same(answers[0].text, golds))
+            said = short_answer_in_use(assistant, question["question"])
+            given.append(said != "")
+            right.append(answerable[-1] and says_the_same(said, golds))
+    measures = _measures(*map(np.array, (answerable, held, first_right, given, right)))
     path = write_result(
         options.work,
         "unanswerable",
@@ -78,14 +81,16 @@ def _held_out() -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
                     yield article["title"], paragraph["context"], paragraph["qas"]
 
 
-def _measures(answerable: np.ndarray, held: np.ndarray, given: np.ndarray, right: np.ndarray) -> dict[str, Measure]:
+def _measures(
+    answerable: np.ndarray, held: np.ndarray, first_right: np.ndarray, given: np.ndarray, right: np.ndarray
+) -> dict[str, Measure]:
     def area(places: np.ndarray) -> float:
         return area_under_roc(held[places], answerable[places])
 
     everything = np.arange(len(held))
     interval = bootstrap_interval(len(held), area)
     return {
-        "answered by a paragraph: the first answer is right": measure_mean(right[answerable]),
+        "answered by a paragraph: the first answer is right": measure_mean(first_right[answerable]),
         "… a short answer is given": measure_mean(given[answerable]),
         "… of these right": measure_mean(right[answerable & given]),
         "answered by none: no short answer": measure_mean(~given[~answerable]),
