@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -127,8 +128,26 @@ def _leads(case: Case, answer: Answer, articles: dict[str, Article]) -> bool:
     if answer.short_answer:
         return _is(answer.short_answer, case, articles, 0)
     key = case["values"][0]["key"]
-    quote = answer.citations[0].quote.casefold()
-    return any(_text(value, articles).casefold() in quote for value in case["values"] if value["key"] == key)
+    texts: dict[bool, list[str]] = {True: [], False: []}
+    for value in case["values"]:
+        texts[value["key"] == key].append(_text(value, articles))
+    return stands_first(answer.citations[0].quote, texts[True], texts[False])
+
+
+def stands_first(quote: str, newest: Sequence[str], others: Sequence[str]) -> bool:
+    """Say whether one of the newest value's wordings stands in a quote, as whole words, and no other value before it.
+
+    "4%" is not in "6.4%" and "$8" not in "$80".
+    """
+    first = min((match.start() for text in newest if (match := _whole(text).search(quote))), default=None)
+    return first is not None and not any(_whole(text).search(quote[:first]) for text in others)
+
+
+def _whole(text: str) -> re.Pattern[str]:
+    """Match a value as whole words and whole numbers."""
+    before = r"(?<!\w)(?<!\d[.,])" if text[:1].isalnum() else ""
+    after = r"(?!\w)(?![.,]\d)" if text[-1:].isalnum() else ""
+    return re.compile(f"{before}{re.escape(text)}{after}", re.IGNORECASE)
 
 
 def _said(answer: Answer) -> list[str]:

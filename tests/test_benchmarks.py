@@ -50,3 +50,21 @@ def test_calibration_counts_the_short_answer_that_a_user_gets(
     monkeypatch.setattr(calibration, "check", lambda answers: None)
     asked = calibration.ask_one(cast(Assistant, Silent(answer)), ROW, 12)
     assert (asked.given, asked.right, asked.probability, asked.first_right) == (given, right, 0.9, True)
+
+
+@pytest.mark.parametrize(
+    ("quote", "leads"),
+    [
+        ("It rose to 4% in May.", True),
+        ("It rose to 6.4% in May.", False),
+        ("It is 4% and was 3% before.", True),
+        ("It rose from 3% to 4%.", False),
+        ("Of the 14% it says nothing.", False),
+    ],
+)
+def test_the_newest_value_leads_a_quote_as_a_whole_and_before_older_ones(quote: str, leads: bool) -> None:
+    from benchmarks.timeline import stands_first
+
+    assert stands_first(quote, ["4%"], ["3%"]) is leads
+    assert not stands_first("It costs $80.", ["$8"], [])
+    assert stands_first("It costs $8.", ["$8"], [])
