@@ -1,4 +1,8 @@
-"""More true sentences of the kind of ``true_sentences``, which no threshold was chosen on: what is reported."""
+"""More true sentences of the kind of ``true_sentences``.
+
+The first thresholds were chosen without them; they were looked at on 2026-11-23, when rules were mended. No rule was
+made on the lies that are made of them.
+"""
 
 from __future__ import annotations
 

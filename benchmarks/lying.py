@@ -1,4 +1,8 @@
-"""Measure the sentence checker on lies: truths about the sample articles, 500 with one thing changed, and denials."""
+"""Measure the sentence checker on lies: truths about the sample articles, 500 with one thing changed, and denials.
+
+The rules were made on lies of ``SEEN_DRAWS``. Lies of other draws are of the same truths, so that many are the same;
+what is reported of them is what no seen draw has. Lies of other truths are beside them.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,9 @@ from benchmarks.suites import WORK
 from benchmarks.true_sentences import TRUE_SENTENCES
 
 LIES = 500
-#: Seeds of further lies; no rule was made while looking at them.
+#: Seeds of the lies on which the rules were made; the first is that of the 500.
+SEEN_DRAWS = (5, 101, 102, 103, 104)
+#: Seeds of further lies.
 OTHER_DRAWS = (11, 12, 13, 14, 15)
 
 
@@ -36,7 +42,11 @@ def main(arguments: Sequence[str]) -> None:
         ingest([samples_folder()], data_dir=folder)
         with Assistant.open(folder) as assistant:
             dropped, caught, lies = measure(assistant)
-            others = caught_in_draws(assistant, OTHER_DRAWS)
+            sources = _sources(assistant)
+            others = _dropped(assistant, unseen_lies(_claims(TRUE_SENTENCES, sources), sources))
+            of_others = _dropped(
+                assistant, make_lies(_claims(HELD_OUT_SENTENCES, sources), sources, LIES, seed=OTHER_DRAWS[0])
+            )
             held_out = dropped_truths(assistant, HELD_OUT_SENTENCES)
             added = caught_clauses(assistant)
             denied = caught_denials(assistant)
@@ -46,7 +56,8 @@ def main(arguments: Sequence[str]) -> None:
         if (found := [held for claim, held in zip(lies, caught, strict=True) if claim.kind == kind])
     ]
     rows.append(["all lies", str(len(caught)), f"{sum(caught) / len(caught):.3f}"])
-    rows.append(["lies of five other draws", str(len(others)), f"{sum(others) / len(others):.3f}"])
+    rows.append(["unseen lies of five other draws", str(len(others)), f"{sum(others) / len(others):.3f}"])
+    rows.append(["lies of the other true sentences", str(len(of_others)), f"{sum(of_others) / len(of_others):.3f}"])
     rows.append(["an invented clause added", str(len(added)), f"{sum(added) / len(added):.3f}"])
     rows.append(["a truth denied", str(len(denied)), f"{sum(denied) / len(denied):.3f}"])
     rows.append(["true sentences", str(len(dropped)), f"{sum(dropped) / len(dropped):.3f}"])
@@ -68,11 +79,15 @@ def measure(assistant: Assistant, count: int = LIES) -> tuple[list[bool], list[b
     return _dropped(assistant, truths), _dropped(assistant, lies), lies
 
 
-def caught_in_draws(assistant: Assistant, seeds: Sequence[int], count: int = LIES) -> list[bool]:
-    """Return which lies are dropped, ``count`` of each draw."""
-    sources = _sources(assistant)
-    truths = _claims(TRUE_SENTENCES, sources)
-    return [caught for seed in seeds for caught in _dropped(assistant, make_lies(truths, sources, count, seed=seed))]
+def unseen_lies(truths: Sequence[Claim], sources: Sequence[Source], count: int = LIES) -> list[Claim]:
+    """Return the distinct lies of ``OTHER_DRAWS``, of ``count`` each, that are in none of ``SEEN_DRAWS``."""
+
+    def drawn(seeds: Sequence[int]) -> dict[tuple[str, str, int], Claim]:
+        lies = (lie for seed in seeds for lie in make_lies(truths, sources, count, seed=seed))
+        return {(lie.text, lie.source.article.id, lie.source.start): lie for lie in lies}
+
+    seen = drawn(SEEN_DRAWS)
+    return [lie for key, lie in drawn(OTHER_DRAWS).items() if key not in seen]
 
 
 def dropped_truths(assistant: Assistant, sentences: Sequence[tuple[str, str]]) -> list[bool]:

@@ -8,7 +8,8 @@ from typing import Any, cast
 import pytest
 
 from assistant import Assistant
-from assistant.types import Answer
+from assistant.chat.facts import Source
+from assistant.types import Answer, Article
 
 
 class Silent:
@@ -68,3 +69,22 @@ def test_the_newest_value_leads_a_quote_as_a_whole_and_before_older_ones(quote: 
     assert stands_first(quote, ["4%"], ["3%"]) is leads
     assert not stands_first("It costs $80.", ["$8"], [])
     assert stands_first("It costs $8.", ["$8"], [])
+
+
+def test_unseen_lies_are_distinct_and_none_was_seen() -> None:
+    from benchmarks.lies import Claim, make_lies
+    from benchmarks.lying import OTHER_DRAWS, SEEN_DRAWS, unseen_lies
+
+    text = "Washington keeps 900 troops in Syria and 2,500 in Iraq. On Tuesday, Ryder met 14 envoys in Amman."
+    sources = [
+        Source(Article(str(place), text.replace("900", f"{900 + place}"), ""), 0, len(text)) for place in range(5)
+    ]
+    truths = [Claim("Ryder met 14 envoys in Amman.", sources[0]), Claim("Some 900 troops are in Syria.", sources[0])]
+    seen = [lie for seed in SEEN_DRAWS for lie in make_lies(truths, sources, 12, seed=seed)]
+    others = [lie for seed in OTHER_DRAWS for lie in make_lies(truths, sources, 12, seed=seed)]
+    found = unseen_lies(truths, sources, 12)
+    assert found
+    assert [lie for lie in others if lie in seen]
+    assert not [lie for lie in found if lie in seen]
+    assert all(lie not in found[:place] for place, lie in enumerate(found))
+    assert all(lie in found or lie in seen for lie in others)
