@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from tqdm import tqdm
@@ -18,13 +20,17 @@ from assistant import Assistant
 from assistant.errors import InputError
 from assistant.evaluate import verify_citations
 from assistant.question_file import Question
-from assistant.scoring import Measure, contains_answer, measure_mean
+from assistant.scoring import Measure, contains_answer, measure_mean, says_the_same
 from assistant.timeline import DISAGREE
 from assistant.types import Answer
 from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
 from benchmarks.suites import REALTIMEQA, WORK, Row
 
 DATA = REALTIMEQA.parent
+#: Of the sample of cases: the sets are not in random order.
+SEED = 7
+
+_Case = TypeVar("_Case")
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -34,7 +40,9 @@ def main(arguments: Sequence[str]) -> None:
         "--data", type=Path, default=DATA, help="folder with ramdocs/ and fitz_gov/; default: %(default)s"
     )
     parser.add_argument("--work", type=Path, default=WORK, help="folder of results; default: %(default)s")
-    parser.add_argument("--limit", type=int, default=200, help="cases of each kind at most; default: %(default)s")
+    parser.add_argument(
+        "--limit", type=int, default=200, help="cases of each kind at most, sampled; default: %(default)s"
+    )
     options = parser.parse_args(arguments)
     options.work.mkdir(parents=True, exist_ok=True)
     with Assistant.open(options.work / "conflicts-library") as assistant:
@@ -50,14 +58,15 @@ def main(arguments: Sequence[str]) -> None:
 def ramdocs(assistant: Assistant, file: Path, limit: int) -> dict[str, Measure]:
     """Return how often RAMDocs questions are answered, and how often with a right and with a planted wrong answer."""
     answered, right, wrong, disagree = [], [], [], []
-    for place, row in enumerate(tqdm(list(_lines(file))[:limit], "ramdocs", disable=None)):
+    for place, row in enumerate(tqdm(sampled(list(_lines(file)), limit), "ramdocs", disable=None)):
         answer = _read(assistant, f"ramdocs-{place}", row["question"], [doc["text"] for doc in row["documents"]])
         answered.append(not answer.abstained)
         if not answer.abstained:
             disagree.append(answer.support == DISAGREE)
         if answer.short_answer and not answer.abstained:
-            right.append(_matches(answer, row["gold_answers"]))
-            wrong.append(not right[-1] and _matches(answer, row["wrong_answers"]))
+            found = verdict(answer.short_answer, row["gold_answers"], row["wrong_answers"])
+            right.append(found == "right")
+            wrong.append(found == "wrong")
     return {
         "RAMDocs: answered": measure_mean(np.array(answered)),
         "RAMDocs: short answer is a right one": measure_mean(np.array(right)),
@@ -71,7 +80,7 @@ def fitz_gov(assistant: Assistant, file: Path, kind: str, limit: int) -> dict[st
 
     They do in the kind "dispute", and in no other.
     """
-    cases = json.loads(_text(file))["cases"][:limit]
+    cases = sampled(json.loads(_text(file))["cases"], limit)
     answers = [
         _read(assistant, case["id"], case["query"], case["contexts"]) for case in tqdm(cases, kind, disable=None)
     ]
@@ -88,9 +97,23 @@ def _read(assistant: Assistant, name: str, question: str, contexts: list[str]) -
     return answer
 
 
-def _matches(answer: Answer, golds: Sequence[str]) -> bool:
-    said = answer.short_answer or ""
-    return contains_answer(said, golds) or any(contains_answer(gold, [said]) for gold in golds)
+def verdict(said: str, golds: Sequence[str], wrong: Sequence[str]) -> str:
+    """Return whether what was said is "right", "wrong" (one of those planted), or neither: "".
+
+    It is an answer that it equals, as people judge, or else one whose words it holds; with words of both it is neither.
+    """
+    for holds in (says_the_same, contains_answer):
+        is_right, is_wrong = holds(said, golds), holds(said, wrong)
+        if is_right != is_wrong:
+            return "right" if is_right else "wrong"
+        if is_right:
+            return ""
+    return ""
+
+
+def sampled(cases: Sequence[_Case], limit: int) -> list[_Case]:
+    """Return ``limit`` of the cases, the same ones each time; all of them where there are no more."""
+    return random.Random(SEED).sample(cases, min(limit, len(cases)))
 
 
 def _lines(file: Path) -> Iterator[Row]:

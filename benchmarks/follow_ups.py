@@ -2,7 +2,7 @@
 
 Each dialogue's answers are one article under the title of the Wikipedia article that it is about. A follow-up is asked
 as it stands, after all earlier questions (the naive way), as Dateline rewrites it, and as people rewrote it. The rules
-were written with every other dialogue in view; the rest is measured.
+were written with every other dialogue in view; of the rest those are measured that share no title with these.
 """
 
 from __future__ import annotations
@@ -50,8 +50,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--questions", type=int, default=250, help="how many are asked; default: %(default)s")
     options = parser.parse_args(arguments)
     turns = read_dialogues(options.canard)
-    held_out = set(sorted({turn.dialogue for turn in turns})[1::2])
-    measured = [turn for turn in turns if turn.dialogue in held_out]
+    measured = held_out(turns)
     asked = [turn for turn in measured if turn.answer and turn.gold != turn.question]
     asked = random.Random(SEED).sample(asked, min(options.questions, len(asked)))
     ways: dict[str, Callable[[FollowUp], str]] = {
@@ -125,6 +124,17 @@ def read_dialogues(folder: Path) -> list[FollowUp]:
             )
         )
     return turns
+
+
+def held_out(turns: Sequence[FollowUp]) -> list[FollowUp]:
+    """Return the turns of dialogues that were not in view and share no title with those that were."""
+    in_view = set(sorted({turn.dialogue for turn in turns})[::2])
+    titles = {_title(turn) for turn in turns if turn.dialogue in in_view}
+    return [turn for turn in turns if turn.dialogue not in in_view and _title(turn) not in titles]
+
+
+def _title(turn: FollowUp) -> str:
+    return turn.history[0][0]
 
 
 def same_words(text: str, gold: str) -> float:

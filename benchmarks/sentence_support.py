@@ -1,7 +1,8 @@
 """Measure the sentence checker on QAGS: summary sentences that people judged to be supported by their article or not.
 
-The weights and one threshold are fitted on every other sentence and scored on the rest. (Dateline ships these weights
-and its own thresholds, which let more true sentences pass: see ``lying``.)
+The weights and one threshold are fitted on the sentences of every other article and scored on the rest. (Dateline ships
+weights that were fitted so on every other sentence, and its own thresholds, which let more true sentences pass: see
+``lying``.)
 """
 
 from __future__ import annotations
@@ -40,7 +41,10 @@ RIDGE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A judged sentence: where it is from, whether most judges found it supported, and what the checker sees."""
+    """A judged sentence: where it is from, whether most judges found it supported, and what the checker sees.
+
+    ``place`` is that of its article among those of its origin.
+    """
 
     origin: str
     place: int
@@ -56,7 +60,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--work", type=Path, default=WORK, help="folder of results; default: %(default)s")
     options = parser.parse_args(arguments)
     judged = read_judged(options.qags)
-    fitted, scored = judged[::2], judged[1::2]
+    fitted, scored = split_by_article(judged)
     weights = fit(fitted)
     threshold = best_threshold(fitted, weights)
     print(f"weights ({', '.join(f'{weight:.2f}' for weight in weights)}), threshold {threshold:.2f}")
@@ -107,6 +111,14 @@ def read_judged(folder: Path) -> list[Judged]:
                 features = support_features(claim, texts, support)
                 judged.append(Judged(origin, place, 2 * sum(votes) > len(votes), problem, features))
     return judged
+
+
+def split_by_article(judged: Sequence[Judged]) -> tuple[list[Judged], list[Judged]]:
+    """Return the sentences of every other article of each origin, and the rest."""
+    halves: tuple[list[Judged], list[Judged]] = [], []
+    for row in judged:
+        halves[row.place % 2].append(row)
+    return halves
 
 
 def passes(row: Judged, weights: Sequence[float], threshold: float) -> bool:

@@ -80,11 +80,55 @@ def test_unseen_lies_are_distinct_and_none_was_seen() -> None:
         Source(Article(str(place), text.replace("900", f"{900 + place}"), ""), 0, len(text)) for place in range(5)
     ]
     truths = [Claim("Ryder met 14 envoys in Amman.", sources[0]), Claim("Some 900 troops are in Syria.", sources[0])]
-    seen = [lie for seed in SEEN_DRAWS for lie in make_lies(truths, sources, 12, seed=seed)]
-    others = [lie for seed in OTHER_DRAWS for lie in make_lies(truths, sources, 12, seed=seed)]
-    found = unseen_lies(truths, sources, 12)
+    seen = [lie for seed in SEEN_DRAWS for lie in make_lies(truths, sources, 6, seed=seed)]
+    others = [lie for seed in OTHER_DRAWS for lie in make_lies(truths, sources, 6, seed=seed)]
+    found = unseen_lies(truths, sources, 6)
     assert found
     assert [lie for lie in others if lie in seen]
     assert not [lie for lie in found if lie in seen]
     assert all(lie not in found[:place] for place, lie in enumerate(found))
     assert all(lie in found or lie in seen for lie in others)
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("May 1990", "right"),
+        ("in May 1990", "right"),
+        ("1990", ""),
+        ("June 1992", "wrong"),
+        ("not June 1992 but May 1990", ""),
+        ("nine", "right"),
+    ],
+)
+def test_an_answer_to_conflicting_texts_is_right_when_it_says_as_much_as_the_gold(said: str, found: str) -> None:
+    from benchmarks.conflicts import verdict
+
+    assert verdict(said, ["May 1990", "9"], ["June 1992"]) == found
+
+
+def test_cases_of_a_set_in_order_are_sampled() -> None:
+    from benchmarks.conflicts import sampled
+
+    chosen = sampled(range(1000), 100)
+    assert chosen == sampled(range(1000), 100)
+    assert len(set(chosen)) == 100
+    assert max(chosen) > 500
+    assert sorted(sampled(range(5), 100)) == [0, 1, 2, 3, 4]
+
+
+def test_no_article_of_the_sentence_benchmark_is_both_fitted_and_scored() -> None:
+    from benchmarks.sentence_support import Judged, split_by_article
+
+    judged = [Judged("CNN", place, True, "", ()) for place in (0, 0, 0, 1, 1, 2)]
+    fitted, scored = split_by_article(judged)
+    assert [row.place for row in fitted] == [0, 0, 0, 2]
+    assert [row.place for row in scored] == [1, 1]
+
+
+def test_follow_ups_are_measured_on_titles_that_were_not_in_view() -> None:
+    from benchmarks.follow_ups import FollowUp, held_out
+
+    titles = {"a": "Rhine", "b": "Oxygen", "c": "Geology", "d": "Rhine"}
+    turns = [FollowUp(name, "And then?", ((title, "History"),), "?", "") for name, title in titles.items()]
+    assert [turn.dialogue for turn in held_out(turns)] == ["b"]
