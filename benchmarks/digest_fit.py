@@ -34,18 +34,19 @@ def main(arguments: Sequence[str]) -> None:
     suite = find_suite(options)
     with Assistant.open(suite.library) as assistant:
         asked = [(row, True) for row in suite.question_rows()] + [(row, False) for row in suite.question_rows()]
-        found = [(row, _candidates(assistant, row, present)) for row, present in tqdm(asked, disable=None)]
+        found = [(row, present, _candidates(assistant, row, present)) for row, present in tqdm(asked, disable=None)]
 
-    inputs = np.array([astuple(item.features) for _, candidates in found for item in candidates])
-    holds = np.array([_holds(row, item) for row, candidates in found for item in candidates])
+    inputs = np.array([astuple(item.features) for _, _, candidates in found for item in candidates])
+    holds = np.array([_holds(row, item) for row, _, candidates in found for item in candidates])
     model = LogisticRegression(C=1.0, max_iter=2000).fit(inputs, holds)
     weights = [float(model.intercept_[0]), *map(float, model.coef_[0])]
     names = ["intercept", *(field.name for field in fields(Features))]
     print("WEIGHTS:", ", ".join(f"{name} {weight:.2f}" for name, weight in zip(names, weights, strict=True)))
 
-    best_odds, right = [], []
-    for row, candidates in found:
+    best_odds, right, there = [], [], []
+    for row, present, candidates in found:
         if candidates:
+            there.append(present)
             rescored = sorted((_rescored(weights, item) for item in candidates), key=lambda item: -item.worth)
             best_odds.append(max(_odds(weights, item) for item in rescored))
             right.append(any(_holds(row, item) for item in choose(rescored, account=wants_account(row["question"]))))
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str]) -> None:
     calibration = LogisticRegression(C=100.0).fit(odds[:, None], truth)
     print(f"CALIBRATION: {calibration.intercept_[0]:.2f}, {calibration.coef_[0][0]:.2f}")
     confidence = calibration.predict_proba(odds[:, None])[:, 1]
-    with_answers = np.arange(len(odds)) < len(odds) // 2
+    with_answers = np.array(there)
     table: list[dict[str, Any]] = []
     for threshold in np.arange(0.1, 0.75, 0.05):
         answered = confidence >= threshold

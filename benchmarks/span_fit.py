@@ -55,14 +55,13 @@ def main(arguments: Sequence[str]) -> None:
     suite = find_suite(options)
     with Assistant.open(invented_library(options.work, "fit")) as assistant:
         invented: Asked = [
-            (row, bool(row["answers"]), answers)
+            (
+                row,
+                bool(row["answers"]),
+                first_answers(assistant, row["question"], assistant.retrieve(row["question"], k=options.passages)),
+            )
             for row in invented_questions("fit")
             if not wants_account(row["question"])
-            and (
-                answers := first_answers(
-                    assistant, row["question"], assistant.retrieve(row["question"], k=options.passages)
-                )
-            )
         ]
     with Assistant.open(suite.library) as assistant:
         asked = [(row, present) for present in (True, False) for row in suite.question_rows()]
@@ -79,24 +78,25 @@ def main(arguments: Sequence[str]) -> None:
 def fit(found: Asked, *, shown: int) -> dict[str, Any]:
     """Fit the ranking, then the confidence of the first; print both, and what they are worth by cross-validation.
 
-    What they are worth is told of the first ``shown`` cases, and of the rest by themselves.
+    What they are worth is told of the first ``shown`` cases, and of the rest by themselves. Cases for which nothing was
+    found take no part in the fit, and count as wrong and not given.
     """
     names = ["intercept", *(field.name for field in fields(AnswerFeatures))]
     folds = fold_of(found)
     shares = np.where(np.arange(len(found)) < shown, 1.0, INVENTED_SHARE)
     ranking = fit_ranking(found, shares)
     ranked = [by_rank(answers, ranking) for _, _, answers in found]
-    held_out = [
-        by_rank(answers, weights)
-        for (_, _, answers), fold in zip(found, folds, strict=True)
-        for weights in [_fold_ranking(found, shares, folds, fold)]
-    ]
+    rankings = {
+        fold: fit_ranking([found[place] for place in np.flatnonzero(folds != fold)], shares[folds != fold])
+        for fold in set(folds.tolist())
+    }
+    held_out = [by_rank(answers, rankings[fold]) for (_, _, answers), fold in zip(found, folds.tolist(), strict=True)]
     present = np.array([here for _, here, _ in found])
+    any_found = np.array([bool(answers) for _, _, answers in found])
     right = _each(found, held_out, _right)
-    exact = np.array(
-        [exact_match(best.text, row["answers"]) for (row, _, _), (best, *_) in zip(found, held_out, strict=True)]
-    )
-    overlap = np.array([_overlap(row, best) for (row, _, _), (best, *_) in zip(found, held_out, strict=True)])
+    said = [answers[0].text if answers else "" for answers in held_out]
+    exact = np.array([exact_match(text, row["answers"]) for (row, _, _), text in zip(found, said, strict=True)])
+    overlap = np.array([f1_score(text, row["answers"]) for (row, _, _), text in zip(found, said, strict=True)])
     parts = [np.arange(len(found)) < shown, np.arange(len(found)) >= shown]
     for part in parts:
         print(
@@ -107,14 +107,15 @@ def fit(found: Asked, *, shown: int) -> dict[str, Any]:
     outcome: dict[str, Any] = {"ranking": ranking}
     columns = [ranking]
     for constant, judge in (("confidence", _right), ("quotable", _quoted)):
-        weights = _logistic(_inputs(ranked), _each(found, ranked, judge), shares)
+        weights = _logistic(_inputs(ranked), _each(found, ranked, judge), shares, any_found)
         columns.append(weights)
         print(f"{constant}, cross-validated:")
         inputs, truth = _inputs(held_out), _each(found, held_out, judge)
         likely = np.zeros(len(found))
-        for fold in set(folds.tolist()):
-            held = _logistic(inputs[folds != fold], truth[folds != fold], shares[folds != fold])
-            likely[folds == fold] = 1 / (1 + np.exp(-(held[0] + inputs[folds == fold] @ np.array(held[1:]))))
+        for fold in rankings:
+            held = _logistic(inputs, truth, shares, any_found & (folds != fold))
+            here = any_found & (folds == fold)
+            likely[here] = 1 / (1 + np.exp(-(held[0] + inputs[here] @ np.array(held[1:]))))
         tables = [thresholds(likely[part], truth[part], present[part]) for part in (*parts, parts[0] | parts[1])]
         for line in (line for table in tables for line in table):
             print("  ".join(f"{name} {value:.2f}" for name, value in line.items()))
@@ -134,7 +135,7 @@ def read(assistant: Assistant, row: Row, present: bool, passages: int) -> list[S
         found = [passage for passage in found if comparable_url(passage.article.url) not in gone][:passages]
         if any(contains_answer(passage.passage.text, row["answers"]) for passage in found):
             return None
-    return first_answers(assistant, row["question"], found[:passages]) or None
+    return first_answers(assistant, row["question"], found[:passages])
 
 
 def first_answers(assistant: Assistant, question: str, passages: Sequence[RetrievedPassage]) -> list[ShortAnswer]:
@@ -201,36 +202,27 @@ def thresholds(confidence: NDArray[Any], right: NDArray[Any], present: NDArray[A
     return table
 
 
-_cached: dict[int, list[float]] = {}
-
-
-def _fold_ranking(found: Asked, shares: NDArray[Any], folds: NDArray[np.intp], fold: int) -> list[float]:
-    if fold not in _cached:
-        rest = np.flatnonzero(folds != fold)
-        _cached[fold] = fit_ranking([found[place] for place in rest], shares[rest])
-    return _cached[fold]
-
-
 def _each(found: Asked, ranked: Sequence[list[ShortAnswer]], judge: Judge) -> NDArray[Any]:
     return np.array([here and judge(row, answers) for (row, here, _), answers in zip(found, ranked, strict=True)])
 
 
 def _inputs(ranked: Sequence[list[ShortAnswer]]) -> NDArray[Any]:
-    return np.array([astuple(best.features) for best, *_ in ranked])
+    """Return the features of each first answer; zeros where there is none."""
+    none = [0.0] * len(fields(AnswerFeatures))
+    return np.array([astuple(answers[0].features) if answers else none for answers in ranked])
 
 
-def _logistic(inputs: NDArray[Any], truth: NDArray[Any], shares: NDArray[Any]) -> list[float]:
-    model = LogisticRegression(C=1.0, max_iter=5000).fit(inputs, truth, sample_weight=shares)
+def _logistic(
+    inputs: NDArray[Any], truth: NDArray[Any], shares: NDArray[Any], fitted: NDArray[np.bool_]
+) -> list[float]:
+    model = LogisticRegression(C=1.0, max_iter=5000).fit(inputs[fitted], truth[fitted], sample_weight=shares[fitted])
     return [float(model.intercept_[0]), *map(float, model.coef_[0])]
 
 
 def _right(row: Row, answers: list[ShortAnswer]) -> bool:
-    return says_the_same(answers[0].text, row["answers"])
+    return bool(answers) and says_the_same(answers[0].text, row["answers"])
 
 
 def _quoted(row: Row, answers: list[ShortAnswer]) -> bool:
-    return any(contains_answer(each.quote, row["answers"]) for each in likeliest_sentences(answers[0], answers))
-
-
-def _overlap(row: Row, answer: ShortAnswer) -> float:
-    return f1_score(answer.text, row["answers"])
+    sentences = likeliest_sentences(answers[0], answers) if answers else []
+    return any(contains_answer(each.quote, row["answers"]) for each in sentences)
