@@ -6,7 +6,7 @@ import re
 import string
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
@@ -14,15 +14,10 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from assistant.bootstrap import bootstrap_interval
 from assistant.question_file import Question
 from assistant.reading.equal_answers import answer_key, same_answer
 from assistant.types import Answer
-
-#: Resamples of every bootstrap interval, and where their random numbers start: equal input gives equal intervals.
-RESAMPLES = 1_000
-SEED = 20240123
-#: The interval covers this share of the resamples.
-COVERED = 0.95
 
 _ENGLISH_ARTICLES = re.compile(r"\b(a|an|the)\b")
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
@@ -39,8 +34,6 @@ _TRACKING = re.compile(
 #: The same on most sites, but on some the article's own, bare number.
 _TRACKING_UNLESS_NUMBER = re.compile(r"cid|ref|src|source|campaign|intcmp|rss|via", re.IGNORECASE)
 _PORT = re.compile(r":(80|443)?$")
-
-Indices = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,31 +221,12 @@ def comparable_url(url: str) -> str:
     return f"{host}{unquote(parts.path).rstrip('/')}{suffix}"
 
 
-def bootstrap_interval(
-    count: int, statistic: Callable[[Indices], float], *, resamples: int = RESAMPLES, seed: int = SEED
-) -> tuple[float, float]:
-    """Return the 95% percentile bootstrap interval of a statistic (Efron 1979).
+def measure_mean(values: ArrayLike, *, clusters: Sequence[Hashable] | None = None) -> Measure:
+    """Return the mean of one value per question with its interval; NaN for no questions.
 
-    Args:
-        count: how many questions there are.
-        statistic: gets the indices of a resample (``count`` of them, drawn with replacement) and returns its value.
-        resamples: how many are drawn.
-        seed: equal seeds give equal intervals.
-
-    Returns:
-        The low and the high end; NaN twice for no questions.
+    ``clusters`` are as ``bootstrap_interval`` takes them.
     """
-    if not count:
-        return float("nan"), float("nan")
-    generator = np.random.default_rng(seed)
-    values = [statistic(generator.integers(0, count, size=count)) for _ in range(resamples)]
-    low, high = np.quantile(values, [(1 - COVERED) / 2, (1 + COVERED) / 2])
-    return float(low), float(high)
-
-
-def measure_mean(values: ArrayLike) -> Measure:
-    """Return the mean of one value per question with its interval; NaN for no questions."""
-    return _measure(np.asarray(values, dtype=float), lambda sample: float(np.mean(sample)))
+    return _measure(np.asarray(values, dtype=float), lambda sample: float(np.mean(sample)), clusters)
 
 
 def measure_quantile(values: ArrayLike, quantile: float) -> Measure:
@@ -269,8 +243,12 @@ def measure_risk_coverage(confidences: ArrayLike, correct: ArrayLike) -> Measure
     return Measure(risk_coverage_area(confidence, right), low, high, confidence.size)
 
 
-def _measure(values: NDArray[np.float64], statistic: Callable[[NDArray[np.float64]], float]) -> Measure:
-    low, high = bootstrap_interval(values.size, lambda indices: statistic(values[indices]))
+def _measure(
+    values: NDArray[np.float64],
+    statistic: Callable[[NDArray[np.float64]], float],
+    clusters: Sequence[Hashable] | None = None,
+) -> Measure:
+    low, high = bootstrap_interval(values.size, lambda indices: statistic(values[indices]), clusters=clusters)
     return Measure(statistic(values) if values.size else float("nan"), low, high, values.size)
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from assistant import Assistant
+from assistant.bootstrap import bootstrap_interval
 from assistant.evaluate import EvaluationReport, ScoredAnswer, evaluate, read_questions, summarize
-from assistant.scoring import Measure, bootstrap_interval
+from assistant.scoring import Measure
 from assistant.terminal import track
 from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
 from benchmarks.suites import Suite, add_suite_options, find_suite

@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from assistant import Assistant
-from assistant.scoring import Measure, bootstrap_interval, exact_match, measure_mean, says_the_same
+from assistant.bootstrap import bootstrap_interval
+from assistant.scoring import Measure, exact_match, measure_mean, says_the_same
 from assistant.settings import Settings
 from assistant.span_reader import CONFIDENCE_THRESHOLD
 from benchmarks.in_use import short_answer_in_use
@@ -42,6 +43,7 @@ class Asked:
     ``given`` is whether a user gets a short answer, ``right`` and ``exact`` (0 or 1) of that.
     """
 
+    question: str
     probability: float
     first_right: bool
     given: bool
@@ -61,6 +63,7 @@ def main(arguments: Sequence[str]) -> None:
     written = ask(full, written_rows(full))
     everything = np.array([each.probability for each in (*there, *gone, *written)])
     truth = np.array([float(each.first_right) for each in (*there, *gone, *written)])
+    questions = [each.question for each in (*there, *gone, *written)]
     given = [each for each in there if each.given]
     measures = {
         "coverage, articles there": measure_mean([each.given for each in there]),
@@ -68,7 +71,7 @@ def main(arguments: Sequence[str]) -> None:
         "exact match of what is given": measure_mean([each.exact for each in given]),
         "no short answer, articles gone": measure_mean([not each.given for each in gone]),
         "no short answer, written questions": measure_mean([not each.given for each in written]),
-        "calibration error, all": _error_measure(everything, truth),
+        "calibration error, all": _error_measure(everything, truth, questions),
     }
     print(markdown_table(["measure", "value"], [[name, value.shown()] for name, value in measures.items()]))
     if options.plots:
@@ -105,6 +108,7 @@ def ask_one(assistant: Assistant, row: Row, passages: int) -> Asked:
     check(first)
     said = short_answer_in_use(assistant, row["question"], asked=row["asked"])
     return Asked(
+        question=row["question"],
         probability=first[0].probability if first else 0.0,
         first_right=bool(first) and says_the_same(first[0].text, golds),
         given=said != "",
@@ -120,8 +124,13 @@ def calibration_error(confidence: Numbers, right: Numbers, bins: int = BINS) -> 
     return float(sum(abs(confidence[part].mean() - right[part].mean()) * len(part) for part in parts) / len(order))
 
 
-def _error_measure(confidence: Numbers, right: Numbers) -> Measure:
-    interval = bootstrap_interval(len(confidence), lambda places: calibration_error(confidence[places], right[places]))
+def _error_measure(confidence: Numbers, right: Numbers, questions: Sequence[str]) -> Measure:
+    """Return the calibration error; a question that is asked with and without its articles is resampled as one."""
+    interval = bootstrap_interval(
+        len(confidence),
+        lambda places: calibration_error(confidence[places], right[places]),
+        clusters=questions,
+    )
     return Measure(calibration_error(confidence, right), *interval, len(confidence))
 
 

@@ -43,7 +43,9 @@ def main(arguments: Sequence[str]) -> None:
     ]
     kinds = sorted({row["kind"] for row in rows}, key=lambda kind: (kind != TRUE, kind))
     measures = {
-        f"{kind} {part}": _share([gone for row, gone in zip(rows, dropped, strict=True) if _is(row, kind, part)])
+        f"{kind} {part}": _share(
+            [(row["question"], gone) for row, gone in zip(rows, dropped, strict=True) if _is(row, kind, part)]
+        )
         for kind in (*kinds, "invented")
         for part in PARTS
     }
@@ -65,5 +67,6 @@ def _sources(row: Row, articles: dict[str, Article]) -> list[Source]:
     return [Source(articles[place["article"]], place["start"], place["end"]) for place in row["cites"]]
 
 
-def _share(dropped: Sequence[bool]) -> Measure:
-    return measure_mean([float(gone) for gone in dropped])
+def _share(dropped: Sequence[tuple[str, bool]]) -> Measure:
+    """Return the share of sentences dropped, each given with its question: those of one are resampled together."""
+    return measure_mean([gone for _, gone in dropped], clusters=[question for question, _ in dropped])

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.bootstrap import bootstrap_interval
 from assistant.chat.sentence_check import (
     Source,
     embedding_support,
@@ -26,7 +27,7 @@ from assistant.chat.sentence_check import (
 )
 from assistant.errors import InputError
 from assistant.models import load_embeddings
-from assistant.scoring import Measure, bootstrap_interval
+from assistant.scoring import Measure
 from assistant.settings import Settings
 from assistant.terminal import track
 from assistant.types import Article
@@ -136,7 +137,8 @@ def measure_balanced(rows: Sequence[Judged], weights: Sequence[float], threshold
         return float((chosen[truth].mean() + chosen[~truth].mean()) / 2)
 
     whole = balanced(np.arange(len(rows)))
-    return Measure(whole, *bootstrap_interval(len(rows), balanced), len(rows))
+    articles = [(row.origin, row.place) for row in rows]
+    return Measure(whole, *bootstrap_interval(len(rows), balanced, clusters=articles), len(rows))
 
 
 def fit(rows: Sequence[Judged]) -> list[float]:

@@ -55,9 +55,9 @@ def main(arguments: Sequence[str]) -> None:
             if options.show and case["part"] == "fit":
                 print(_shown(case, answer, articles))
     measures = {
-        f"{name} {part}": measure_mean(values)
+        f"{name} {part}": measure_mean([value for _, value in found], clusters=[case for case, _ in found])
         for part in PARTS
-        for name, values in _measured(
+        for name, found in _measured(
             [(case, answer) for case, answer in zip(cases, answers, strict=True) if case["part"] == part], articles
         )
     }
@@ -81,26 +81,36 @@ def _library(folder: Path, data: Path, articles: dict[str, Article]) -> Path:
 
 def _measured(
     answered: Sequence[tuple[Case, Answer]], articles: dict[str, Article]
-) -> Iterator[tuple[str, list[bool]]]:
+) -> Iterator[tuple[str, list[tuple[str, bool]]]]:
+    """Yield the measures' names, and their values with the cases that these are of."""
     given = [(case, answer) for case, answer in answered if answer.short_answer and not answer.abstained]
     yield (
         "the newest value leads, as a short answer or in the first quote",
-        [_leads(case, answer, articles) for case, answer in answered],
+        [(case["id"], _leads(case, answer, articles)) for case, answer in answered],
     )
-    yield "a short answer is given", [bool(answer.short_answer) and not answer.abstained for _, answer in answered]
-    yield "of these: the newest value leads", [_is(answer.short_answer, case, articles, 0) for case, answer in given]
+    yield (
+        "a short answer is given",
+        [(case["id"], bool(answer.short_answer) and not answer.abstained) for case, answer in answered],
+    )
+    yield (
+        "of these: the newest value leads",
+        [(case["id"], _is(answer.short_answer, case, articles, 0)) for case, answer in given],
+    )
     yield (
         "of these: an outdated value leads",
         [
-            not _is(answer.short_answer, case, articles, 0)
-            and any(_is(answer.short_answer, case, articles, place) for place in range(1, len(case["values"])))
+            (
+                case["id"],
+                not _is(answer.short_answer, case, articles, 0)
+                and any(_is(answer.short_answer, case, articles, place) for place in range(1, len(case["values"]))),
+            )
             for case, answer in given
         ],
     )
     yield (
         "of the listed values of these: in the answer",
         [
-            any(_is(said, case, articles, place) for said in _said(answer))
+            (case["id"], any(_is(said, case, articles, place) for said in _said(answer)))
             for case, answer in given
             for place in range(len(case["values"]))
         ],
@@ -108,7 +118,7 @@ def _measured(
     yield (
         "of the other values that the answers list: a listed one",
         [
-            any(_is(entry.value, case, articles, place) for place in range(len(case["values"])))
+            (case["id"], any(_is(entry.value, case, articles, place) for place in range(len(case["values"]))))
             for case, answer in given
             for entry in answer.timeline
             if not _same(entry.value, answer.short_answer or "")
@@ -117,7 +127,7 @@ def _measured(
     for disagree in (True, False):
         yield (
             f"said to disagree where outlets {'do' if disagree else 'do not'}",
-            [answer.support == DISAGREE for case, answer in given if case["disagree"] is disagree],
+            [(case["id"], answer.support == DISAGREE) for case, answer in given if case["disagree"] is disagree],
         )
 
 

@@ -18,8 +18,9 @@ from typing import Any
 import numpy as np
 
 from assistant import Assistant
+from assistant.bootstrap import bootstrap_interval
 from assistant.reading.answer_scores import QUOTABLE, weighted
-from assistant.scoring import Measure, bootstrap_interval, measure_mean, says_the_same
+from assistant.scoring import Measure, measure_mean, says_the_same
 from assistant.terminal import track
 from benchmarks.in_use import short_answer_in_use
 from benchmarks.reading import check
@@ -45,6 +46,7 @@ def main(arguments: Sequence[str]) -> None:
     write_rows(folder / "articles.jsonl", rows)
     ingest([folder / "articles.jsonl"], data_dir=folder / "library")
     asked = [question for _, _, questions in paragraphs for question in questions]
+    paragraph = np.array([place for place, (_, _, questions) in enumerate(paragraphs) for _ in questions])
     answerable, held, first_right, given, right = [], [], [], [], []
     with Assistant.open(folder / "library") as assistant:
         for question in track("asking", "questions")(asked):
@@ -58,7 +60,7 @@ def main(arguments: Sequence[str]) -> None:
             said = short_answer_in_use(assistant, question["question"])
             given.append(said != "")
             right.append(answerable[-1] and says_the_same(said, golds))
-    measures = _measures(*map(np.array, (answerable, held, first_right, given, right)))
+    measures = _measures(*map(np.array, (answerable, held, first_right, given, right)), paragraph)
     path = write_result(
         options.work,
         "unanswerable",
@@ -82,19 +84,28 @@ def _held_out() -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
 
 
 def _measures(
-    answerable: np.ndarray, held: np.ndarray, first_right: np.ndarray, given: np.ndarray, right: np.ndarray
+    answerable: np.ndarray,
+    held: np.ndarray,
+    first_right: np.ndarray,
+    given: np.ndarray,
+    right: np.ndarray,
+    paragraph: np.ndarray,
 ) -> dict[str, Measure]:
+    """Measure the questions, those of one paragraph being resampled together."""
+
     def area(places: np.ndarray) -> float:
         return area_under_roc(held[places], answerable[places])
 
-    everything = np.arange(len(held))
-    interval = bootstrap_interval(len(held), area)
+    def mean(values: np.ndarray, kept: np.ndarray) -> Measure:
+        return measure_mean(values[kept], clusters=paragraph[kept].tolist())
+
+    interval = bootstrap_interval(len(held), area, clusters=paragraph.tolist())
     return {
-        "answered by a paragraph: the first answer is right": measure_mean(first_right[answerable]),
-        "… a short answer is given": measure_mean(given[answerable]),
-        "… of these right": measure_mean(right[answerable & given]),
-        "answered by none: no short answer": measure_mean(~given[~answerable]),
+        "answered by a paragraph: the first answer is right": mean(first_right, answerable),
+        "… a short answer is given": mean(given, answerable),
+        "… of these right": mean(right, answerable & given),
+        "answered by none: no short answer": mean(~given, ~answerable),
         "area under ROC, by the probability by which sentences are quoted": Measure(
-            area(everything), *interval, len(held)
+            area(np.arange(len(held))), *interval, len(held)
         ),
     }

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.bootstrap import bootstrap_interval
 from assistant.question_file import Question
 from assistant.scoring import (
     Measure,
     ScoredAnswer,
-    bootstrap_interval,
     comparable_url,
     contains_answer,
     exact_match,
@@ -127,6 +127,20 @@ def test_the_bootstrap_is_the_same_under_the_same_seed_and_another_under_another
 def test_a_bootstrap_of_nothing_is_nan_and_one_of_equal_values_has_no_width() -> None:
     assert np.isnan(bootstrap_interval(0, lambda indices: 1.0)).all()
     assert measure_mean([1.0, 1.0, 1.0]) == Measure(1.0, 1.0, 1.0, 3)
+
+
+def test_values_of_one_cluster_are_resampled_together() -> None:
+    values = [place % 2 for place in range(20) for _ in range(50)]
+    clusters = [place for place in range(20) for _ in range(50)]
+    alone, together = measure_mean(values), measure_mean(values, clusters=clusters)
+    assert together.value == alone.value == 0.5
+    assert together.count == 1000
+    # The standard error is .5 / sqrt(1000) of a thousand values, .5 / sqrt(20) of twenty.
+    assert alone.high - alone.low == pytest.approx(2 * 1.96 * 0.5 / 1000**0.5, rel=0.2)
+    assert together.high - together.low == pytest.approx(2 * 1.96 * 0.5 / 20**0.5, rel=0.2)
+    assert np.isnan(measure_mean([], clusters=[]).value)
+    with pytest.raises(ValueError, match="shorter"):
+        measure_mean([1.0, 2.0], clusters=["a"])
 
 
 def test_quantiles_are_measured_in_the_values_own_unit() -> None:
