@@ -19,8 +19,7 @@ from assistant.scoring import contains_answer, measure_mean, says_the_same
 from assistant.terminal import track
 from assistant.types import Answer
 from benchmarks.results import as_json, command_line, machine, parts_table, write_result
-from benchmarks.suites import WORK, write_rows
-from ingest import ingest
+from benchmarks.suites import WORK, build_library
 
 ARTICLES = Path(__file__).parent / "invented_articles.jsonl"
 QUESTIONS = Path(__file__).parent / "invented_questions.jsonl"
@@ -54,8 +53,7 @@ def main(arguments: Sequence[str]) -> None:
 def invented_library(work: Path, part: str) -> Path:
     """Return a library of the invented articles of a part."""
     folder = work / "invented" / part
-    write_rows(folder / "articles.jsonl", [row for row in _rows(ARTICLES) if row["part"] == part])
-    ingest([folder / "articles.jsonl"], data_dir=folder / "library")
+    build_library(folder, [row for row in _rows(ARTICLES) if row["part"] == part])
     return folder / "library"
 
 

@@ -7,13 +7,13 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.errors import InputError
 from assistant.terminal import TerminalProgress
 from benchmarks.results import command_line, machine, write_result
 from benchmarks.suites import (
     REALTIMEQA,
     TUNING_QUESTIONS,
     add_suite_options,
+    build_library,
     select,
     suite_in,
     without_answers,
@@ -37,21 +37,16 @@ def main(arguments: Sequence[str]) -> None:
         selection = without_answers(selection)
     suite = suite_in(options.work, options.suite, without_answers=options.without_answers)
     write_rows(suite.questions, selection.questions)
-    write_rows(suite.articles, selection.articles)
     print(f"{suite.folder}: {len(selection.questions)} questions, {len(selection.articles)} articles")
     if options.without_answers:
         print(f"{selection.dropped} questions left out: a recent article that remains contains the answer's words")
     if options.files_only:
+        write_rows(suite.articles, selection.articles)
         return
-
-    from ingest import ingest
-
     if options.fresh and suite.library.exists():
         shutil.rmtree(suite.library)
     with TerminalProgress() as progress:
-        report = ingest([suite.articles], data_dir=suite.library, progress=progress).to_dict()
-    if report["failed"]:
-        raise InputError(f"{len(report['failed'])} articles failed, the first: {report['failed'][0]}")
+        report = build_library(suite.folder, selection.articles, progress=progress).to_dict()
     counts = {key: value for key, value in report.items() if key != "failed"}
     path = write_result(
         options.work,

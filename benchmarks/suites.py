@@ -12,12 +12,16 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.errors import InputError
 from assistant.question.understanding import understand
 from assistant.scoring import contains_answer
 from assistant.types import Filters
+
+if TYPE_CHECKING:
+    from assistant.progress import Progress
+    from ingest import IngestReport
 
 REALTIMEQA = Path(__file__).resolve().parents[2] / "shared" / "data" / "realtimeqa"
 WORK = Path(tempfile.gettempdir()) / "dateline-benchmarks"
@@ -149,6 +153,21 @@ def question_filters(row: Row) -> dict[str, date | None]:
         newest=lambda: asked,
     )
     return {"since": understood.filters.since, "until": understood.filters.until, "as_of": understood.filters.as_of}
+
+
+def build_library(folder: Path, rows: Iterable[Row], *, progress: Progress | None = None) -> IngestReport:
+    """Write articles to ``folder/articles.jsonl`` and make the library ``folder/library`` of these and no others.
+
+    Raises:
+        InputError: an article cannot be ingested.
+    """
+    from ingest import ingest
+
+    write_rows(folder / "articles.jsonl", rows)
+    report = ingest([folder / "articles.jsonl"], data_dir=folder / "library", prune=True, progress=progress)
+    if report.failed:
+        raise InputError(f"{len(report.failed)} articles failed, the first: {report.failed[0]}")
+    return report
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> None:

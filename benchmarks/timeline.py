@@ -24,7 +24,7 @@ from assistant.timeline import DISAGREE
 from assistant.types import Answer, Article
 from benchmarks.results import as_json, command_line, machine, parts_table, write_result
 from benchmarks.stored_articles import read_stored_articles
-from benchmarks.suites import REALTIMEQA, WORK, read_articles, write_rows
+from benchmarks.suites import REALTIMEQA, WORK, build_library, read_articles
 
 CASES = Path(__file__).parent / "timeline_cases.jsonl"
 #: Constants may be chosen on the first half; the second is reported.
@@ -71,11 +71,8 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _library(folder: Path, data: Path, articles: dict[str, Article]) -> Path:
-    from ingest import ingest
-
-    write_rows(folder / "articles.jsonl", read_articles(data, lambda row: row["url"] in articles))
     with TerminalProgress() as progress:
-        ingest([folder / "articles.jsonl"], data_dir=folder / "library", progress=progress)
+        build_library(folder, read_articles(data, lambda row: row["url"] in articles), progress=progress)
     return folder / "library"
 
 

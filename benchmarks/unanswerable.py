@@ -25,8 +25,7 @@ from assistant.terminal import track
 from benchmarks.in_use import short_answer_in_use
 from benchmarks.reading import check
 from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
-from benchmarks.suites import WORK, write_rows
-from ingest import ingest
+from benchmarks.suites import WORK, build_library
 from training.evaluate import area_under_roc
 from training.sources import DATA, HELD_OUT_TITLES
 
@@ -43,8 +42,7 @@ def main(arguments: Sequence[str]) -> None:
     paragraphs = list(_held_out())
     folder = options.work / "unanswerable"
     rows = [{"text": text, "title": title.replace("_", " ")} for title, text, _ in paragraphs]
-    write_rows(folder / "articles.jsonl", rows)
-    ingest([folder / "articles.jsonl"], data_dir=folder / "library")
+    build_library(folder, rows)
     asked = [question for _, _, questions in paragraphs for question in questions]
     paragraph = np.array([place for place, (_, _, questions) in enumerate(paragraphs) for _ in questions])
     answerable, held, first_right, given, right = [], [], [], [], []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -9,6 +10,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.chat.facts import Source
+from assistant.errors import InputError
 from assistant.types import Answer, Article
 
 
@@ -132,3 +134,13 @@ def test_follow_ups_are_measured_on_titles_that_were_not_in_view() -> None:
     titles = {"a": "Rhine", "b": "Oxygen", "c": "Geology", "d": "Rhine"}
     turns = [FollowUp(name, "And then?", ((title, "History"),), "?", "") for name, title in titles.items()]
     assert [turn.dialogue for turn in held_out(turns)] == ["b"]
+
+
+def test_a_library_that_is_built_smaller_loses_the_articles_that_are_gone(tmp_path: Path) -> None:
+    from benchmarks.suites import build_library
+
+    rows = [{"title": f"Match {place}", "text": f"Rovers won match {place} by two goals."} for place in range(3)]
+    assert build_library(tmp_path, rows).articles == 3
+    assert build_library(tmp_path, rows[:1]).articles == 1
+    with pytest.raises(InputError, match="1 articles failed"):
+        build_library(tmp_path, [{"title": "No text"}])
