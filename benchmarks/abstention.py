@@ -16,8 +16,9 @@ from assistant import Assistant
 from assistant.bootstrap import bootstrap_interval
 from assistant.evaluate import EvaluationReport, ScoredAnswer, evaluate, read_questions, summarize
 from assistant.scoring import Measure
+from assistant.settings import Settings
 from assistant.terminal import track
-from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
+from benchmarks.results import as_json, command_line, machine, markdown_table, result_name, write_result
 from benchmarks.suites import Suite, add_suite_options, find_suite
 
 #: Coverages at which the risk is shown.
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str]) -> None:
     ]
     path = write_result(
         options.work,
-        f"abstention-{full.folder.name}",
+        result_name("abstention", full.folder.name, options.reader or Settings.load(full.library).reader),
         {
             "command": command_line("abstention", arguments),
             "questions": len(shared),

@@ -23,7 +23,7 @@ from assistant.question_file import Question
 from assistant.scoring import Measure, contains_answer, measure_mean, says_the_same
 from assistant.timeline import DISAGREE
 from assistant.types import Answer
-from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
+from benchmarks.results import as_json, command_line, machine, markdown_table, result_name, write_result
 from benchmarks.suites import REALTIMEQA, WORK, Row
 
 DATA = REALTIMEQA.parent
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> None:
             measures |= fitz_gov(assistant, file, kind, options.limit)
     print(markdown_table(["measure", "value"], [[name, value.shown()] for name, value in measures.items()]))
     outcome = {"command": command_line("conflicts", arguments), **machine(), **as_json(measures)}
-    print(write_result(options.work, "conflicts", outcome))
+    print(write_result(options.work, result_name("conflicts", options.limit), outcome))
 
 
 def ramdocs(assistant: Assistant, file: Path, limit: int) -> dict[str, Measure]:

@@ -15,10 +15,12 @@ from assistant import Assistant
 from assistant.errors import SettingsError
 from assistant.scoring import measure_quantile
 from assistant.ui import ChatServer
-from benchmarks.results import machine, markdown_table
+from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
+from benchmarks.suites import WORK
 from ingest import ingest
 from ingest.samples import samples_folder
 
+QUANTILES = {"p50": 0.50, "p95": 0.95}
 #: Resolves to the two moments, in milliseconds since the page was asked for.
 MOMENTS = """() => new Promise((resolve) => {
   const look = () => {
@@ -32,9 +34,10 @@ MOMENTS = """() => new Promise((resolve) => {
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Visit the page again and again, and print the times."""
+    """Visit the page again and again, print the times and write them."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks first_paint", description=__doc__)
     parser.add_argument("--visits", type=int, default=20, help="visits timed, after one that is not; default: 20")
+    parser.add_argument("--work", type=Path, default=WORK, help="folder of results; default: %(default)s")
     options = parser.parse_args(arguments)
     chromium = shutil.which("chromium")
     if chromium is None:
@@ -44,12 +47,17 @@ def main(arguments: Sequence[str]) -> None:
         with Assistant.open(folder) as assistant, ChatServer(assistant, port=0) as server:
             moments = _visit(server.url, chromium, options.visits)
     waited = dict(zip(("first contentful paint", "question box ready"), zip(*moments, strict=True), strict=True))
-    rows = [
-        [name, *(f"{measure_quantile(spent, quantile).value:.0f}" for quantile in (0.5, 0.95))]
+    measures = {
+        f"{name} {label}": measure_quantile(spent, quantile)
         for name, spent in waited.items()
-    ]
-    print(markdown_table(["what", "p50 ms", "p95 ms"], rows))
-    print(f"{len(moments)} visits, {machine()['processor']}")
+        for label, quantile in QUANTILES.items()
+    }
+    rows = [[name, *(f"{measures[f'{name} {label}'].value:.0f}" for label in QUANTILES)] for name in waited]
+    print(markdown_table(["what", *(f"{label} ms" for label in QUANTILES)], rows))
+    facts = machine()
+    outcome = {"command": command_line("first_paint", arguments), **facts, "milliseconds": as_json(measures)}
+    path = write_result(options.work, "first-paint", outcome)
+    print(f"{len(moments)} visits, {facts['processor']} → {path}")
 
 
 def _visit(url: str, chromium: str, visits: int) -> list[list[float]]:

@@ -14,8 +14,9 @@ from assistant import Assistant
 from assistant.catalog import Catalog
 from assistant.evaluate import Question, read_questions, verify_citations
 from assistant.scoring import measure_quantile
+from assistant.settings import Settings
 from assistant.types import Filters
-from benchmarks.results import as_json, command_line, machine, markdown_table, write_result
+from benchmarks.results import as_json, command_line, machine, markdown_table, result_name, write_result
 from benchmarks.suites import add_suite_options, find_suite, suite_in
 
 #: Questions timed for each filter, in turns, so that a busy moment of the machine hits all alike.
@@ -45,6 +46,7 @@ def main(arguments: Sequence[str]) -> None:
     articles, passages = catalog.counts()
     catalog.close()
 
+    reader = Settings.load(library).reader
     with Assistant.open(data_dir=library) as assistant:
         for _ in _timings(assistant, questions[:3]):  # warm up: models, indexes, the disk's cache
             pass
@@ -61,13 +63,20 @@ def main(arguments: Sequence[str]) -> None:
     facts: dict[str, Any] = {
         "command": command_line("latency", arguments),
         "questions": len(questions),
+        "reader": reader,
         "articles": articles,
         "passages": passages,
         **machine(),
     }
-    path = write_result(options.work, "latency", {**facts, "milliseconds": as_json(measures)})
+    name = result_name("latency", library_name(options), reader)
+    path = write_result(options.work, name, {**facts, "milliseconds": as_json(measures)})
     print(markdown_table(["what, filter", *(f"{label} ms" for label in QUANTILES)], lines))
     print(f"{len(questions)} questions over {passages} passages of {articles} articles, {facts['processor']} → {path}")
+
+
+def library_name(options: argparse.Namespace) -> str:
+    """Return the suite's name, or the folder's where a library was named."""
+    return options.data_dir.absolute().name if options.data_dir else options.suite
 
 
 def _timings(assistant: Assistant, questions: Sequence[Question]) -> Iterator[tuple[str, float]]:

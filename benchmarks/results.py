@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import re
 import resource
 import shlex
 import sys
@@ -16,18 +17,34 @@ from typing import Any
 
 from assistant import __version__
 from assistant.scoring import Measure
+from assistant.settings import ENVIRONMENT_PREFIX
 
+#: Variables that say where things are, or may hold a key: they change no result and are nobody's business.
+_PRIVATE = re.compile(r"URL|KEY|TOKEN|SECRET|PASSWORD|DIR")
 _PACKAGES = ("torch", "sentence-transformers", "chromadb", "tantivy")
 
 
 def machine() -> dict[str, Any]:
-    """Return the date, the processor, how many of its cores may be used, and the versions that matter."""
+    """Return the date, the processor, how many of its cores may be used, the versions that matter, and the settings.
+
+    ``settings`` are those that the environment makes: they change what is measured.
+    """
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "processor": processor_name(),
         "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
         "python": platform.python_version(),
+        "settings": environment_settings(os.environ),
         "versions": {"dateline": __version__, **{name: version(name) for name in _PACKAGES}},
+    }
+
+
+def environment_settings(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return Dateline's variables, but for addresses, folders and keys."""
+    return {
+        name: value
+        for name, value in sorted(environment.items())
+        if name.startswith(ENVIRONMENT_PREFIX) and not _PRIVATE.search(name)
     }
 
 
@@ -71,6 +88,15 @@ def parts_table(measures: Mapping[str, Measure], parts: Sequence[str]) -> str:
 def as_json(measures: Mapping[str, Measure]) -> dict[str, Any]:
     """Return measures by name as JSON has them."""
     return {name: measure.to_dict() for name, measure in measures.items()}
+
+
+def result_name(*parts: object) -> str:
+    """Return a file name of what was measured and on what: runs that differ in it do not replace each other.
+
+    Parts that are empty, or None, are left out.
+    """
+    shown = (re.sub(r"[^\w.]+", "-", str(part)).strip("-") for part in parts if part not in ("", None))
+    return "-".join(shown)
 
 
 def write_result(work: Path, name: str, result: Mapping[str, Any]) -> Path:

