@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from tqdm import tqdm
 
 from assistant import Assistant
 from assistant.bootstrap import bootstrap_interval
+from assistant.errors import InputError
 from assistant.scoring import Measure, exact_match, measure_mean, says_the_same
 from assistant.settings import Settings
 from assistant.span_reader import CONFIDENCE_THRESHOLD
@@ -57,6 +59,8 @@ def main(arguments: Sequence[str]) -> None:
     add_suite_options(parser)
     parser.add_argument("--plots", type=Path, help="folder for risk-coverage.png and reliability.png")
     options = parser.parse_args(arguments)
+    if options.plots:
+        need_matplotlib()
     full, emptied = find_suite(options), find_suite(options, without_answers=True)
     there = ask(full, full.question_rows())
     gone = ask(emptied, [{**row, "answers": []} for row in emptied.question_rows()])
@@ -74,8 +78,6 @@ def main(arguments: Sequence[str]) -> None:
         "calibration error, all": _error_measure(everything, truth, questions),
     }
     print(markdown_table(["measure", "value"], [[name, value.shown()] for name, value in measures.items()]))
-    if options.plots:
-        draw(options.plots, everything, truth)
     outcome = {
         "command": command_line("calibration", arguments),
         "threshold": CONFIDENCE_THRESHOLD,
@@ -84,6 +86,14 @@ def main(arguments: Sequence[str]) -> None:
         **as_json(measures),
     }
     print(write_result(options.work, f"calibration-{full.folder.name}", outcome))
+    if options.plots:
+        draw(options.plots, everything, truth)
+
+
+def need_matplotlib() -> None:
+    """Raise InputError where plots cannot be drawn: before the questions are asked and not after."""
+    if find_spec("matplotlib") is None:
+        raise InputError("--plots needs matplotlib: pip install '.[benchmarks]'")
 
 
 def written_rows(suite: Suite) -> list[Row]:

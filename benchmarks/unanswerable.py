@@ -19,6 +19,7 @@ import numpy as np
 
 from assistant import Assistant
 from assistant.bootstrap import bootstrap_interval
+from assistant.errors import InputError
 from assistant.reading.answer_scores import QUOTABLE, weighted
 from assistant.scoring import Measure, measure_mean, says_the_same
 from assistant.terminal import track
@@ -29,7 +30,8 @@ from benchmarks.suites import WORK, build_library
 from training.evaluate import area_under_roc
 from training.sources import DATA, HELD_OUT_TITLES
 
-QUESTIONS = DATA / "reader" / "squad2-train-half.json.gz"
+#: In the folder of the data sets.
+QUESTIONS = Path("reader") / "squad2-train-half.json.gz"
 #: Passages that are read for a question, as in use.
 PASSAGES = 12
 
@@ -38,8 +40,9 @@ def main(arguments: Sequence[str]) -> None:
     """Run the benchmark, print its table and write its numbers."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks unanswerable", description=__doc__)
     parser.add_argument("--work", type=Path, default=WORK, help="folder of the library; default: %(default)s")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder with reader/; default: %(default)s")
     options = parser.parse_args(arguments)
-    paragraphs = list(_held_out())
+    paragraphs = list(held_out(options.data / QUESTIONS))
     folder = options.work / "unanswerable"
     rows = [{"text": text, "title": title.replace("_", " ")} for title, text, _ in paragraphs]
     build_library(folder, rows)
@@ -72,9 +75,18 @@ def main(arguments: Sequence[str]) -> None:
     print(f"→ {path}")
 
 
-def _held_out() -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
-    """Yield (title, text, questions) of each paragraph of the articles that are not trained on."""
-    with gzip.open(QUESTIONS, "rt", encoding="utf-8") as file:
+def held_out(path: Path) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+    """Yield (title, text, questions) of each paragraph of the articles that are not trained on.
+
+    Raises:
+        InputError: the data set is not there.
+    """
+    if not path.is_file():
+        raise InputError(
+            f"{path} is not there: this benchmark needs half of SQuAD 2.0, which is not part of Dateline; "
+            "name the data's folder with --data"
+        )
+    with gzip.open(path, "rt", encoding="utf-8") as file:
         for article in json.load(file)["data"]:
             if article["title"] in HELD_OUT_TITLES:
                 for paragraph in article["paragraphs"]:

