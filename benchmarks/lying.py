@@ -43,21 +43,16 @@ def main(arguments: Sequence[str]) -> None:
         with Assistant.open(folder) as assistant:
             dropped, caught, lies = measure(assistant)
             sources = _sources(assistant)
-            others = _dropped(assistant, unseen_lies(_claims(TRUE_SENTENCES, sources), sources))
-            of_others = _dropped(
-                assistant, make_lies(_claims(HELD_OUT_SENTENCES, sources), sources, LIES, seed=OTHER_DRAWS[0])
-            )
+            unseen = unseen_lies(_claims(TRUE_SENTENCES, sources), sources)
+            of_others = make_lies(_claims(HELD_OUT_SENTENCES, sources), sources, LIES, seed=OTHER_DRAWS[0])
+            rows = [
+                *_rows("lies", lies, caught),
+                *_rows("unseen lies of five other draws", unseen, _dropped(assistant, unseen)),
+                *_rows("lies of the other true sentences", of_others, _dropped(assistant, of_others)),
+            ]
             held_out = dropped_truths(assistant, HELD_OUT_SENTENCES)
             added = caught_clauses(assistant)
             denied = caught_denials(assistant)
-    rows = [
-        [kind, str(len(found)), f"{sum(found) / len(found):.3f}"]
-        for kind in KINDS
-        if (found := [held for claim, held in zip(lies, caught, strict=True) if claim.kind == kind])
-    ]
-    rows.append(["all lies", str(len(caught)), f"{sum(caught) / len(caught):.3f}"])
-    rows.append(["unseen lies of five other draws", str(len(others)), f"{sum(others) / len(others):.3f}"])
-    rows.append(["lies of the other true sentences", str(len(of_others)), f"{sum(of_others) / len(of_others):.3f}"])
     rows.append(["an invented clause added", str(len(added)), f"{sum(added) / len(added):.3f}"])
     rows.append(["a truth denied", str(len(denied)), f"{sum(denied) / len(denied):.3f}"])
     rows.append(["true sentences", str(len(dropped)), f"{sum(dropped) / len(dropped):.3f}"])
@@ -69,6 +64,15 @@ def main(arguments: Sequence[str]) -> None:
     )
     print(markdown_table(["sentences", "number", "dropped"], rows))
     print(f"→ {path}")
+
+
+def _rows(name: str, lies: Sequence[Claim], caught: Sequence[bool]) -> list[list[str]]:
+    """Return the lines of the table for lies of each kind, and for all."""
+    parts = {
+        f"{name}: {kind}": [held for lie, held in zip(lies, caught, strict=True) if lie.kind == kind] for kind in KINDS
+    }
+    parts[f"{name}: all"] = list(caught)
+    return [[part, str(len(found)), f"{sum(found) / len(found):.3f}"] for part, found in parts.items() if found]
 
 
 def measure(assistant: Assistant, count: int = LIES) -> tuple[list[bool], list[bool], list[Claim]]:
