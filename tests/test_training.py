@@ -194,10 +194,13 @@ STORY = {
 
 
 def test_a_written_story_becomes_groups_with_the_answer_marked_where_it_was_said_to_stand(tmp_path: Path) -> None:
-    stories = tmp_path / "stories.jsonl.gz"
+    stories, more = tmp_path / "stories.jsonl.gz", tmp_path / "more.jsonl.gz"
     stories.write_bytes(gzip.compress(json.dumps(STORY).encode()))
-    groups = list(written_groups(tmp_path, 2, random.Random(1), files=[stories]))
-    assert [group.question for group in groups] == [q["q"] for q in STORY["questions"] for _ in range(2)]
+    extra = {"q": "How many died in the flood?", "answers": []}
+    of = {"story": paragraph_hash(STORY["articles"][0]["text"]), "questions": [extra]}
+    more.write_bytes(gzip.compress(json.dumps(of).encode()))
+    groups = list(written_groups(tmp_path, 2, random.Random(1), files=[stories, more]))
+    assert [group.question for group in groups] == [q["q"] for q in [*STORY["questions"], extra] for _ in range(2)]
     for group in groups:
         marked = [piece.text[start:end] for piece in group.pieces for start, end in piece.spans]
         told = {"How many died in the fire?": ["Nine"], "Who said so?": ["Anna Berg"]}
@@ -218,9 +221,7 @@ def test_every_answer_of_the_stories_that_are_kept_stands_where_it_is_said_to() 
             assert around.count(answer["text"]) == 1
 
 
-def test_the_questions_on_paragraphs_name_them_by_hash_and_their_answers_by_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_questions_on_paragraphs_name_them_by_hash_and_their_answers_by_place(tmp_path: Path) -> None:
     context = "The mill burned down in 1906. It was rebuilt in 1911."
     rows = [
         {"paragraph": paragraph_hash(context), "question": "When was it rebuilt?", "start": 48, "end": 52},
@@ -229,10 +230,9 @@ def test_the_questions_on_paragraphs_name_them_by_hash_and_their_answers_by_plac
     ]
     path = tmp_path / "questions.jsonl.gz"
     path.write_bytes(gzip.compress("".join(json.dumps(row) + "\n" for row in rows).encode()))
-    monkeypatch.setattr(paragraph_questions, "QUESTIONS", path)
     of = Example("squad1", "Mills", "When did it burn down?", context, ((24, "1906"),))
     other = replace(of, source="qamr", context="of a set that is not there")
-    answered, unanswered = paragraph_questions.paragraph_examples([of, other])
+    answered, unanswered = paragraph_questions.paragraph_examples([of, other], [path])
     assert (answered.answers, answered.title) == (((48, "1911"),), "Mills")
     assert unanswered.answers == () and unanswered.context == context
 
