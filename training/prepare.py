@@ -86,14 +86,13 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _library(work: Path, examples: Sequence[Example]) -> Path:
-    """Ingest the texts that negatives are drawn from, once."""
+    """Ingest the texts that negatives are drawn from; those of an earlier share or seed go."""
     folder = work / "library"
     rows = work / "texts.jsonl"
-    if not rows.is_file():
-        texts = {e.context: e.title for e in examples if RETRIEVED_SHARES.get(e.source, 1.0)}
-        lines = (json.dumps({"text": text, "title": title}) + "\n" for text, title in texts.items())
-        rows.write_text("".join(lines), encoding="utf-8")
-    ingest([rows], data_dir=folder)
+    texts = {e.context: e.title for e in examples if RETRIEVED_SHARES.get(e.source, 1.0)}
+    lines = (json.dumps({"text": text, "title": title}) + "\n" for text, title in texts.items())
+    rows.write_text("".join(lines), encoding="utf-8")
+    ingest([rows], data_dir=folder, prune=True)
     return folder
 
 

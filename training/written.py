@@ -48,7 +48,7 @@ def written_groups(
     read = _read(files)
     rows = work / "written.jsonl"
     rows.write_text("".join(json.dumps(_row(article)) + "\n" for story in read for article in story["articles"]))
-    ingest([rows], data_dir=work / "written-library")
+    ingest([rows], data_dir=work / "written-library", prune=True)
     with Assistant.open(work / "written-library") as assistant:
         for story in read:
             articles = [_article(row) for row in story["articles"]]
