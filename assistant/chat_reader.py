@@ -175,14 +175,16 @@ class ChatReader:
 
 
 def prompt(query: str, passages: Sequence[RetrievedPassage], today: date) -> list[SystemMessage | HumanMessage]:
-    """Return the messages for a question: the rules, then the passages as numbered JSON lines with outlet and date.
+    """Return the messages for a question: the rules, then the passages as numbered JSON lines.
 
-    JSON, because nothing that a passage holds can end a JSON string. Invisible characters and citation marks are gone.
+    Each has its article's title, outlet and date. JSON, because nothing that an article holds can end a JSON string.
+    Invisible characters and citation marks are gone.
     """
     lines = [
         json.dumps(
             {
                 "number": number,
+                "title": shown_to_model(found.article.title),
                 "outlet": shown_to_model(found.article.source),
                 "date": (found.article.published or "unknown")[:10],
                 "text": shown_to_model(found.passage.text),
@@ -212,4 +214,6 @@ def sources_of(found: RetrievedPassage) -> list[Source]:
     """Return what of a passage may be evidence: nothing that gives orders to software, or pretends to be a passage."""
     start, end = found.passage.start, found.passage.end
     runs = ((max(start, first), min(end, last)) for first, last in trusted_spans(found.article.text))
-    return [Source(found.article, first, last) for first, last in runs if first < last]
+    title = found.article.title
+    trusts_title = trusted_spans(title) == ((0, len(title)),)
+    return [Source(found.article, first, last, trusts_title) for first, last in runs if first < last]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,27 @@ def answer_from(assistant: Assistant, model: Scripted, passages):
     return last
 
 
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_an_attack_in_a_headline_changes_nothing_either(attacked: Assistant, attack: Attack) -> None:
+    honest, *_ = attacked.retrieve("What does it cost to cross the Gorm bridge?", k=1, source="Gorm Post")
+    title = " ".join(attack.words.split())
+    body = "Travellers wrote about the Gorm bridge. The weather was mild."
+    # Markdown's front matter or a feed may give a title that is no part of the text, too.
+    for text in (f"{title}\n\n{body}", body):
+        article = replace(honest.article, id="other", title=title, text=text, source="Letters")
+        passage = replace(honest.passage, article_id="other", start=0, end=len(text), text=text)
+        script = f"{attack.obeyed.format(n=2)} {TRUTH} each way [1]."
+        model = Scripted(script=lambda messages, script=script: script, calls=[])
+        hostile = replace(honest, article=article, passage=passage, rank=2)
+        found = answer_from(attacked, model, [honest, hostile])
+        shown = plain_text(found.text)
+        for citation in found.citations:
+            shown = shown.replace(citation.quote, "")
+        assert attack.forbidden.casefold() not in shown.casefold()
+        assert "$3.20" in found.text
+        assert passages_in(model.calls[0])[1]["title"] == shown_to_model(title)
+
+
 def test_nothing_that_an_article_holds_ends_its_place_in_the_prompt(attacked: Assistant) -> None:
     seen: list[list[BaseMessage]] = []
 
@@ -100,7 +122,7 @@ def test_nothing_that_an_article_holds_ends_its_place_in_the_prompt(attacked: As
     answer_from(attacked, Scripted(script=look, calls=[]), passages)
     rows = passages_in(seen[0])
     assert [row["number"] for row in rows] == list(range(1, len(passages) + 1))
-    assert all(set(row) == {"number", "outlet", "date", "text"} for row in rows)
+    assert all(set(row) == {"number", "title", "outlet", "date", "text"} for row in rows)
     assert not any(mark in str(seen[0][-1].content) for mark in ("\u200b", "\u202e", "\U000e0054", "[1]"))
 
 

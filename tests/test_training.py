@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 import torch
 
+from assistant import Assistant
+from assistant.errors import InputError
 from assistant.models import bundled_folder
 from assistant.reading.span_network import Batch, Pair, PairEncoder
-from training import average, paragraph_questions, train
+from training import average, paragraph_questions, prepare, train
 from training.alterations import altered, altered_within, reversed_roles
 from training.evaluate import area_under_roc
 from training.groups import Group, Piece, among_sentences, cut, make_header, read_groups, write_groups
@@ -153,10 +155,20 @@ def test_training_goes_on_where_it_stopped(tmp_path: Path, capsys: pytest.Captur
     )
     train.main(["--work", str(tmp_path), "--epochs", "2"])
     assert "from step 0" in capsys.readouterr().out
+    with pytest.raises(InputError, match="epochs was 2.0, is 3.0"):
+        train.main(["--work", str(tmp_path), "--epochs", "3"])
+    state = torch.load(tmp_path / "reader.pt", weights_only=True)
+    # A checkpoint of before options were recorded goes on, and says so.
+    torch.save({name: value for name, value in state.items() if name != "made_with"}, tmp_path / "reader.pt")
     train.main(["--work", str(tmp_path), "--epochs", "3"])
-    assert "3 steps, from step 2" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "does not say what it was made with" in out and "3 steps, from step 2" in out
     state = torch.load(tmp_path / "reader.pt", weights_only=True)
     assert state["step"] == 3
+    train.main(["--work", str(tmp_path), "--name", "other", "--start", str(tmp_path / "reader.pt"), "--epochs", "0.5"])
+    torch.save({"average": {"span.bias": torch.zeros(2)}}, tmp_path / "wrong.pt")
+    with pytest.raises(InputError, match="has not the span reader's weights"):
+        train.main(["--work", str(tmp_path), "--name", "third", "--start", str(tmp_path / "wrong.pt")])
     assert not any("word_embeddings" in name for name in state["average"])
 
 
@@ -194,10 +206,13 @@ STORY = {
 
 
 def test_a_written_story_becomes_groups_with_the_answer_marked_where_it_was_said_to_stand(tmp_path: Path) -> None:
-    stories = tmp_path / "stories.jsonl.gz"
+    stories, more = tmp_path / "stories.jsonl.gz", tmp_path / "more.jsonl.gz"
     stories.write_bytes(gzip.compress(json.dumps(STORY).encode()))
-    groups = list(written_groups(tmp_path, 2, random.Random(1), files=[stories]))
-    assert [group.question for group in groups] == [q["q"] for q in STORY["questions"] for _ in range(2)]
+    extra = {"q": "How many died in the flood?", "answers": []}
+    of = {"story": paragraph_hash(STORY["articles"][0]["text"]), "questions": [extra]}
+    more.write_bytes(gzip.compress(json.dumps(of).encode()))
+    groups = list(written_groups(tmp_path, 2, random.Random(1), files=[stories, more]))
+    assert [group.question for group in groups] == [q["q"] for q in [*STORY["questions"], extra] for _ in range(2)]
     for group in groups:
         marked = [piece.text[start:end] for piece in group.pieces for start, end in piece.spans]
         told = {"How many died in the fire?": ["Nine"], "Who said so?": ["Anna Berg"]}
@@ -205,6 +220,14 @@ def test_a_written_story_becomes_groups_with_the_answer_marked_where_it_was_said
         assert all(piece.relevant == bool(piece.spans) for piece in group.pieces)
         assert all(piece.header.startswith("Toll of Karlsund fire") for piece in group.pieces)
         assert sum(not piece.spans for piece in group.pieces) >= 2
+
+
+def test_a_smaller_share_keeps_no_text_of_the_one_before(tmp_path: Path) -> None:
+    other = replace(EXAMPLE, title="Karlsund", context="Anna Berg ruled Karlsund for long. It rained there.")
+    library = prepare._library(tmp_path, [EXAMPLE, other])
+    assert prepare._library(tmp_path, [other]) == library
+    with Assistant.open(library) as assistant:
+        assert {found.article.title for found in assistant.retrieve("guns and rain", k=9)} == {"Karlsund"}
 
 
 def test_every_answer_of_the_stories_that_are_kept_stands_where_it_is_said_to() -> None:
@@ -218,9 +241,7 @@ def test_every_answer_of_the_stories_that_are_kept_stands_where_it_is_said_to() 
             assert around.count(answer["text"]) == 1
 
 
-def test_the_questions_on_paragraphs_name_them_by_hash_and_their_answers_by_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_questions_on_paragraphs_name_them_by_hash_and_their_answers_by_place(tmp_path: Path) -> None:
     context = "The mill burned down in 1906. It was rebuilt in 1911."
     rows = [
         {"paragraph": paragraph_hash(context), "question": "When was it rebuilt?", "start": 48, "end": 52},
@@ -229,10 +250,9 @@ def test_the_questions_on_paragraphs_name_them_by_hash_and_their_answers_by_plac
     ]
     path = tmp_path / "questions.jsonl.gz"
     path.write_bytes(gzip.compress("".join(json.dumps(row) + "\n" for row in rows).encode()))
-    monkeypatch.setattr(paragraph_questions, "QUESTIONS", path)
     of = Example("squad1", "Mills", "When did it burn down?", context, ((24, "1906"),))
     other = replace(of, source="qamr", context="of a set that is not there")
-    answered, unanswered = paragraph_questions.paragraph_examples([of, other])
+    answered, unanswered = paragraph_questions.paragraph_examples([of, other], [path])
     assert (answered.answers, answered.title) == (((48, "1911"),), "Mills")
     assert unanswered.answers == () and unanswered.context == context
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 
-from training.train import read_weights
+from training.checkpoints import read_weights
 
 
 def main(arguments: Sequence[str]) -> None:

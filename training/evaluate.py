@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from assistant.models import bundled_folder, new_span_network
 from assistant.reading.span_network import PairEncoder, SpanNetwork, collate, take_spans
 from assistant.scoring import exact_match, f1_score
+from training.checkpoints import load_weights, read_weights
 from training.groups import cut
 from training.sources import Example, read_all
-from training.train import read_weights
 
 SEED = 11
 
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> None:
     examples = [example for example in read_all(held_out=True) if example.source == "squad2"]
     for which in options.weights:
         network = new_span_network()
-        network.load_state_dict(read_weights(options.checkpoint, which), strict=False)
+        load_weights(network, read_weights(options.checkpoint, which), options.checkpoint)
         scores = score(network, examples)
         print(
             f"{which}, {len(examples):,} questions: exact {scores.exact:.3f},"

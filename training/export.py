@@ -10,7 +10,7 @@ import torch
 from safetensors.torch import save_file
 
 from assistant.models import SPAN_WEIGHTS, file_sha256
-from training.train import read_weights
+from training.checkpoints import read_weights
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ import argparse
 import json
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant import Assistant
@@ -19,8 +20,8 @@ from ingest import ingest
 from training.alterations import altered, altered_within, names_in, reversed_roles
 from training.groups import Group, Piece, among_sentences, cut, make_header, write_groups
 from training.news.patterns import news_groups
+from training.paragraph_questions import QUESTIONS, paragraph_examples
 from training.paragraph_questions import SOURCE as PARAGRAPH
-from training.paragraph_questions import paragraph_examples
 from training.sources import Example, read_all
 from training.written import STORIES, written_groups
 
@@ -58,13 +59,18 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument(
         "--paragraphs", type=int, default=0, metavar="TIMES", help="add the questions on paragraphs so many times"
     )
+    parser.add_argument("--questions", type=Path, nargs="+", default=[QUESTIONS], help="their files; default: one")
+    parser.add_argument(
+        "--beside", nargs="*", default=[], metavar="SET", help="add every question of these sets, unaltered, to those"
+    )
     options = parser.parse_args(arguments)
     options.work.mkdir(parents=True, exist_ok=True)
     chance = random.Random(options.seed)
     shares = {} if options.whole else SHARES
     everything = list(read_all())
     examples = [e for e in everything if chance.random() < options.share * shares.get(e.source, 1.0)]
-    examples += [*paragraph_examples(everything)] * options.paragraphs
+    examples += [*paragraph_examples(everything, options.questions)] * options.paragraphs
+    examples += [replace(example, source=PARAGRAPH) for example in everything if example.source in options.beside]
     library = _library(options.work, examples)
     with Assistant.open(library) as assistant:
         groups = list(_groups(assistant, examples, chance, hard=options.hard))
@@ -80,14 +86,13 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _library(work: Path, examples: Sequence[Example]) -> Path:
-    """Ingest the texts that negatives are drawn from, once."""
+    """Ingest the texts that negatives are drawn from; those of an earlier share or seed go."""
     folder = work / "library"
     rows = work / "texts.jsonl"
-    if not rows.is_file():
-        texts = {e.context: e.title for e in examples if RETRIEVED_SHARES.get(e.source, 1.0)}
-        lines = (json.dumps({"text": text, "title": title}) + "\n" for text, title in texts.items())
-        rows.write_text("".join(lines), encoding="utf-8")
-    ingest([rows], data_dir=folder)
+    texts = {e.context: e.title for e in examples if RETRIEVED_SHARES.get(e.source, 1.0)}
+    lines = (json.dumps({"text": text, "title": title}) + "\n" for text, title in texts.items())
+    rows.write_text("".join(lines), encoding="utf-8")
+    ingest([rows], data_dir=folder, prune=True)
     return folder
 
 

@@ -84,7 +84,7 @@ def _qed(path: Path, name: str) -> Iterator[Example]:
 
 
 def _timeqa(path: Path, name: str) -> Iterator[Example]:
-    """Each question with the paragraph that answers it and with one that does not; dates are what tells them apart."""
+    """Each question with a paragraph that answers it, or with another where none does; dates tell them apart."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for line in file:
             row = json.loads(line)

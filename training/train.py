@@ -16,13 +16,13 @@ from typing import Any
 import torch
 import torch.distributed
 import torch.multiprocessing
-from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from assistant.errors import InputError
 from assistant.models import bundled_folder, new_span_network
 from assistant.reading.span_network import WORD_EMBEDDINGS, Batch, Pair, PairEncoder, SpanNetwork, collate
+from training.checkpoints import compare, load_weights, made_with, read_weights
 from training.groups import Group, Piece, read_groups
 
 #: Tokens of one step, padding included; about 32 passages.
@@ -97,16 +97,19 @@ def _train(rank: int, options: argparse.Namespace) -> None:
         # The fused attention's backward pass takes five times as long in bfloat16 as that of its parts.
         network.encoder.set_attn_implementation("eager")
     if options.start:
-        network.load_state_dict(read_weights(options.start), strict=False)
+        load_weights(network, read_weights(options.start), options.start)
     encoder = PairEncoder(str(bundled_folder() / "tokenizer.json"))
-    Training(network, options, device, rank).run([encode(encoder, group) for group in groups])
+    Training(network, options, made_with(options, file), device, rank).run([encode(encoder, group) for group in groups])
 
 
 class Training:
     """A run: the network, its optimizer, its running average, and where it stands."""
 
-    def __init__(self, network: SpanNetwork, options: argparse.Namespace, device: str, rank: int) -> None:
+    def __init__(
+        self, network: SpanNetwork, options: argparse.Namespace, made_from: dict[str, str], device: str, rank: int
+    ) -> None:
         self._network, self._options, self._device, self._rank = network, options, device, rank
+        self._made_from = made_from
         network.get_parameter(WORD_EMBEDDINGS).requires_grad = False
         self._parameters = {name: value for name, value in network.named_parameters() if value.requires_grad}
         self._optimizer = torch.optim.AdamW(
@@ -176,7 +179,8 @@ class Training:
     def _resume(self) -> None:
         if self._checkpoint.is_file():
             state = torch.load(self._checkpoint, weights_only=True, map_location=self._device)
-            self._network.load_state_dict(state["last"], strict=False)
+            compare(self._checkpoint, state.get("made_with"), self._made_from)
+            load_weights(self._network, state["last"], self._checkpoint)
             self._optimizer.load_state_dict(state["optimizer"])
             self._average, self._step = state["average"], state["step"]
 
@@ -186,6 +190,7 @@ class Training:
             "average": self._average,
             "optimizer": self._optimizer.state_dict(),
             "step": self._step,
+            "made_with": self._made_from,
         }
         partial = self._checkpoint.with_suffix(".partial")
         torch.save(state, partial)
@@ -271,14 +276,6 @@ def _steps(groups: Sequence[Encoded], epochs: float, seed: int) -> Iterator[list
 def _schedule(done: float) -> float:
     """Return the learning rate as a share of the highest: up, then straight down to a hundredth."""
     return done / WARM_UP if done < WARM_UP else max(0.01, (1 - done) / (1 - WARM_UP))
-
-
-def read_weights(path: Path, which: str = "average") -> dict[str, Tensor]:
-    """Return a checkpoint's weights, the running average or the last, or those of a ``.safetensors`` that ships."""
-    if path.suffix == ".safetensors":
-        return {name: value.float() for name, value in load_file(path).items()}
-    weights: dict[str, Tensor] = torch.load(path, weights_only=True, map_location="cpu")[which]
-    return weights
 
 
 def _plain(options: argparse.Namespace) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 A story (a line of a file such as ``written_stories.jsonl.gz``) has one to three articles on one matter, and questions
 with the places of their answers, or with none. Its other passages have values of the same kind that do not answer,
-which is what makes them worth reading.
+which is what makes them worth reading. A line may instead have more questions on a story of the other files, named by
+the hash of its first article's text.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from assistant.scoring import contains_answer
 from assistant.types import Article, RetrievedPassage
 from ingest import ingest
 from training.groups import Group, Piece
+from training.paragraph_questions import paragraph_hash
 
 STORIES = Path(__file__).parent / "written_stories.jsonl.gz"
 #: Passages of a question without its answer: of its own story, and of others, as retrieved.
@@ -43,13 +45,10 @@ def written_groups(
         chance: chooses the passages.
         files: those that hold the stories.
     """
-    read: list[Story] = []
-    for path in files:
-        with gzip.open(path, "rt", encoding="utf-8") as file:
-            read += [json.loads(line) for line in file]
+    read = _read(files)
     rows = work / "written.jsonl"
     rows.write_text("".join(json.dumps(_row(article)) + "\n" for story in read for article in story["articles"]))
-    ingest([rows], data_dir=work / "written-library")
+    ingest([rows], data_dir=work / "written-library", prune=True)
     with Assistant.open(work / "written-library") as assistant:
         for story in read:
             articles = [_article(row) for row in story["articles"]]
@@ -59,6 +58,20 @@ def written_groups(
                 others = _others(found, [each.title for each in articles], question)
                 for _ in range(times):
                     yield _group(question["q"], pieces, others, chance)
+
+
+def _read(files: Sequence[Path]) -> list[Story]:
+    """Return the stories of the files, each with the questions that another line has on it."""
+    lines: list[Story] = []
+    for path in files:
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            lines += [json.loads(line) for line in file]
+    more = {line["story"]: line["questions"] for line in lines if "story" in line}
+    stories = [line for line in lines if "story" not in line]
+    return [
+        {**story, "questions": story["questions"] + more.get(paragraph_hash(story["articles"][0]["text"]), [])}
+        for story in stories
+    ]
 
 
 def _row(article: dict[str, str]) -> dict[str, str]:

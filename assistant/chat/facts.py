@@ -29,11 +29,15 @@ _LAST_YEAR = re.compile(r"\b(?:last year|(?:a|one) year (?:ago|earlier|before))\
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a claim cites: a run of an article's text, its facts (outlet, date, headline) counting as said by it."""
+    """What a claim cites: a run of an article's text, its facts (outlet, date, headline) counting as said by it.
+
+    The headline does not where ``trusts_title`` is false: strangers write it, as they do the text.
+    """
 
     article: Article
     start: int
     end: int
+    trusts_title: bool = True
 
     @property
     def text(self) -> str:
@@ -41,10 +45,14 @@ class Source:
         return self.article.text[self.start : self.end]
 
     @property
+    def headline(self) -> str:
+        """The article's title where it may be evidence, else nothing."""
+        return self.article.title if self.trusts_title else ""
+
+    @property
     def said(self) -> str:
         """The words with what is known of their article."""
-        article = self.article
-        return f"{self.text}\n{article.title}\n{article.source}\n{article.author}"
+        return f"{self.text}\n{self.headline}\n{self.article.source}\n{self.article.author}"
 
 
 def missing_fact(claim: str, sources: Sequence[Source]) -> str:
@@ -155,7 +163,7 @@ def _missing_name(claim: str, said: str) -> str:
 
 
 def _acting_reporter(claim: str, sources: Sequence[Source]) -> str:
-    news = "\n".join(f"{source.text}\n{source.article.title}" for source in sources)
+    news = "\n".join(f"{source.text}\n{source.headline}" for source in sources)
     header = "\n".join(f"{source.article.source}\n{source.article.author}" for source in sources)
     name = acting_reporter(claim, news, header)
     return f"{name} reports what it cites, and is not in it" if name else ""

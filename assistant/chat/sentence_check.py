@@ -129,7 +129,7 @@ def find_problem(claim: str, sources: Sequence[Source], texts: Sequence[str]) ->
     """
     if problem := missing_fact(claim, sources):
         return problem
-    said = [*texts, *(source.article.title for source in sources if source.article.title)]
+    said = [*texts, *(source.headline for source in sources if source.headline)]
     if problem := (
         misplaced(claim, said)
         or turned_round(claim, said)

@@ -109,7 +109,7 @@ _FAKE_FRAME = re.compile(
     r"|(?:instructions?|system|user|assistant|response|prompt|output)[ \t]{0,4}(?::|\n|$))"
     r"|(?:^|\n)[ \t]{0,8}(?:passage|document|source)[ \t]{0,4}[\[(【#]?[ \t]{0,4}\d{1,3}[ \t]{0,4}(?:[\])】:]|\n|$)"
     r"|(?:^|\n)[ \t]{0,8}[\[【][ \t]{0,4}\d{1,3}[ \t]{0,4}[\]】][ \t]{0,4}\S"
-    r"|(?:^|\n)[ \t]{0,8}question[ \t]{0,4}:[^\n]{0,300}\n[ \t]{0,8}answer[ \t]{0,4}:"
+    r"|(?:^|\n)[ \t]{0,8}question[ \t]{0,4}:[^\n]{0,300}(?:\n|[?.][ \t])[ \t]{0,8}answer[ \t]{0,4}:"
     r"|(?:^|\n|[.!?][ \t]{1,4})\W{0,4}(?:end|begin|start|beginning)[ \t]{1,4}(?:of[ \t]{1,4})?(?:the[ \t]{1,4})?"
     r"(?:passages?|documents?|articles?|context|data|input|prompt)[ \t]{0,4}(?:[^\w\s]|\n|$)",
     re.IGNORECASE,
