@@ -57,8 +57,9 @@ Value = Number | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """A number, or the words of a name, with the content words around it: stem -> signed distances in words, nearest
-    first on either side.
+    """A number, or the words of a name, with the content words around it: stem -> signed distances in words.
+
+    Those on either side are in order, nearest first.
 
     ``quality`` is whether a name says of which country something is: "Iraqi towns"; ``sentence`` the number of its
     sentence in the source.
