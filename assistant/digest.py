@@ -57,6 +57,8 @@ ACCOUNT_THRESHOLD = 0.2
 #: The share of a topic's words that a sentence has that speaks of it.
 TOPIC_COVERAGE = 0.9
 
+#: "The Castell Bridge" is "Castell Bridge" in most sentences.
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d.,]*")
 
 
@@ -191,8 +193,9 @@ def _leads_of(passages: Sequence[RetrievedPassage]) -> Reading:
 
 def _is_about(topic: str, candidate: Candidate) -> bool:
     """Say whether a sentence speaks of a topic: of a name as it stands, of other words with nearly all of them."""
-    if any(word[0].isupper() for word in topic.split()):
-        return bool(re.search(rf"(?<!\w){re.escape(topic)}(?!\w)", _words(candidate), re.IGNORECASE))
+    name = _ARTICLE.sub("", topic)
+    if any(word[0].isupper() for word in name.split()):
+        return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", _words(candidate), re.IGNORECASE))
     return candidate.features.coverage >= TOPIC_COVERAGE
 
 

@@ -79,3 +79,11 @@ def test_what_asks_nothing_gets_no_quotes_and_is_no_context(sample_assistant: As
 def test_no_history_is_an_empty_one(sample_assistant: Assistant) -> None:
     question = "Who is the mayor of Port Alden?"
     assert sample_assistant.answer(question, history=None) == sample_assistant.answer(question)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("named", ["Castell Bridge", "the Castell Bridge", "the castell bridge"])
+def test_the_latest_on_a_topic_begins_with_the_newest_article(sample_assistant: Assistant, named: str) -> None:
+    found = sample_assistant.answer(f"What is the latest on {named}?")
+    days = [str(citation.article.published_on) for citation in found.citations]
+    assert days == sorted(days, reverse=True)
+    assert days[0] == "2025-03-04"

@@ -264,3 +264,30 @@ def test_two_in_three_of_the_questions_on_paragraphs_have_no_answer_and_none_hol
     assert 0.6 < sum("start" not in row for row in rows) / len(rows) < 0.8
     assert all(set(row) <= {"paragraph", "question", "start", "end"} for row in rows)
     assert max(len(row["question"]) for row in rows) < 200
+
+
+@pytest.mark.parametrize(("name", "least"), [("more_paragraph_questions", 20_000), ("edited_questions", 3_000)])
+def test_the_other_files_of_questions_hold_no_paragraph_either_and_none_of_the_first_ones(
+    name: str, least: int
+) -> None:
+    folder = paragraph_questions.QUESTIONS.parent
+    first, rows = (
+        [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
+        for path in (paragraph_questions.QUESTIONS, folder / f"{name}.jsonl.gz")
+    )
+    asked = {(row["paragraph"], row["question"]) for row in rows}
+    assert len(asked) == len(rows) > least
+    assert not asked & {(row["paragraph"], row["question"]) for row in first}
+    assert all(set(row) <= {"paragraph", "question", "start", "end"} for row in rows)
+
+
+def test_every_edited_question_on_a_story_has_its_story() -> None:
+    folder = STORIES.parent
+    edits = [json.loads(line) for line in gzip.decompress((folder / "story_edits.jsonl.gz").read_bytes()).splitlines()]
+    stories = [
+        json.loads(line)
+        for path in folder.glob("*stories.jsonl.gz")
+        for line in gzip.decompress(path.read_bytes()).splitlines()
+    ]
+    assert {line["story"] for line in edits} <= {paragraph_hash(story["articles"][0]["text"]) for story in stories}
+    assert all(question["answers"] == [] for line in edits for question in line["questions"])
