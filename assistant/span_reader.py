@@ -178,12 +178,11 @@ def _quoted(
     question asks how things stand.
     """
     confidence = probability(weighted(answers[0].features, QUOTABLE))
-    likeliest = likeliest_sentences(lead, answers)
-    if confidence < threshold:
-        return Reading((), confidence, [*first, *likeliest][0], lead.text)
-    if asks_about_now(query):
-        likeliest = likeliest_sentences(lead, answers, newest_first=True)
+    declined = confidence < threshold
+    likeliest = likeliest_sentences(lead, answers, newest_first=not declined and asks_about_now(query))
     sentences = [*first, *likeliest][:QUOTED_SENTENCES]
+    if declined:
+        return Reading((), confidence, sentences[0], lead.text)
     return Reading(tuple(replace(sentence, answer="") for sentence in sentences), confidence)
 
 

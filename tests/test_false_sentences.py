@@ -7,6 +7,7 @@ import time
 import pytest
 
 from assistant.chat.facts import Source, missing_fact
+from assistant.chat.reporters import acting_reporter
 from assistant.chat.sentence_check import check_sentence
 from assistant.types import Article
 
@@ -196,3 +197,11 @@ def test_a_sentence_of_a_hundred_names_is_dropped_at_once() -> None:
     found = check_sentence(said, [Source(Article("a", said, ""), 0, len(said))]).problem
     assert found == "it has more numbers or names than can be compared"
     assert time.perf_counter() - began < 5  # It took 13 seconds, and minutes for twice as many.
+
+
+@pytest.mark.parametrize("word", ["Early", "early", "12"])
+def test_a_row_of_words_behind_an_outlet_is_read_in_one_way(word: str) -> None:
+    claim = "The Northgate Post" + f", {word}" * 40 + " zzz."
+    began = time.perf_counter()
+    acting_reporter(claim, "Nothing of it.", "Northgate Post")
+    assert time.perf_counter() - began < 1  # It doubled with each word: 40 took days.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from assistant.reading.ruled_out import ruled_out
@@ -135,3 +137,9 @@ def test_not_only_denies_nothing() -> None:
 
 def test_who_asks_for_an_error_gets_it() -> None:
     assert not says("What was the wrong figure?", "It erroneously said that 12% was lost.", "12%")
+
+
+def test_a_row_of_capitals_behind_a_body_is_read_in_one_way() -> None:
+    began = time.perf_counter()
+    assert not says("Who is the CEO of Velmora?", "Velmora" + "-A" * 30 + " x Anna Berg came.", "Anna Berg")
+    assert time.perf_counter() - began < 1  # It doubled with each letter.

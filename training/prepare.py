@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant import Assistant
+from assistant.errors import InputError
 from assistant.scoring import contains_answer
 from assistant.terminal import track
 from ingest import ingest
@@ -70,6 +71,8 @@ def main(arguments: Sequence[str]) -> None:
     everything = list(read_all())
     examples = [e for e in everything if chance.random() < options.share * shares.get(e.source, 1.0)]
     examples += [*paragraph_examples(everything, options.questions)] * options.paragraphs
+    if unknown := set(options.beside) - {example.source for example in everything}:
+        raise InputError(f"--beside {' '.join(sorted(unknown))}: no such set, or it has no questions to train on")
     examples += [replace(example, source=PARAGRAPH) for example in everything if example.source in options.beside]
     library = _library(options.work, examples)
     with Assistant.open(library) as assistant:

@@ -208,7 +208,7 @@ def _is_of_another_body(query: str, before: str, after: str) -> bool:
     for name in find_names(query):
         asked = re.escape(_OFFICE_OF.sub("", name.text))
         here = re.search(
-            rf"\b{asked}(?P<more>(?:[ -](?:[A-Z][\w.&’-]*|and|of))*?) {_OFFICE}(?: and {_OFFICE})?,? $", before
+            rf"\b{asked}(?P<more>(?:[ -](?:[A-Z][\w.&’]*|and|of))*?) {_OFFICE}(?: and {_OFFICE})?,? $", before
         )
         there = re.match(rf",? (?:[\w’-]+ ){{1,6}}of (?:the )?{asked}(?P<more>(?: [A-Z][\w&-]+)+)", after)
         if found := here or there:
