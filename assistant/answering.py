@@ -12,6 +12,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from assistant.asking import Asked
 from assistant.compose import compose, decline
 from assistant.question.courtesies import asks_nothing
+from assistant.reading.later import later_note
 from assistant.settings import FALLBACK_READER
 from assistant.types import Answer
 from prompts import load_prompt
@@ -58,6 +59,8 @@ class Answering(Runnable[Asked, Answer]):
         if last.abstained and input.wider is not None:
             yield from self.stream(self._assistant.widened(input), config, **kwargs)
             return
+        if later := later_note(input.query, last, input.passages):
+            last = replace(last, notes=(*last.notes, later))
         now = time.perf_counter()
         yield self._assistant.warned(last, input.filters).with_timings(
             retrieve=input.retrieve_ms, read=1000 * (now - reading_began), total=1000 * (now - input.began)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.chat.untrusted import trusted_around
+from assistant.lead import choose_lead, stated_first
 from assistant.lexical import query_terms
 from assistant.models import SpanModel
 from assistant.passages import header
@@ -22,6 +23,7 @@ from assistant.question.places_of_numbers import belongs_elsewhere, own_number
 from assistant.reading.answer_features import describe, in_order
 from assistant.reading.answer_scores import CONFIDENCE, QUOTABLE, RANKING, probability, weighted
 from assistant.reading.answer_spans import answer_span
+from assistant.reading.holders import states_holder, whole_name
 from assistant.reading.ruled_out import is_withdrawn, ruled_out
 from assistant.reading.short_answers import (
     ShortAnswer,
@@ -32,9 +34,9 @@ from assistant.reading.short_answers import (
     support_of,
     supporting,
 )
-from assistant.reading.withdrawn import correction, replacement, taken_back
+from assistant.reading.tolls import states_toll
 from assistant.sentences import split_sentences
-from assistant.timeline import DISAGREE, MOST_CONFIDENCE, confidence_in, dated_values, disagree, leading
+from assistant.timeline import DISAGREE, disagree
 from assistant.types import DatedEvidence, Evidence, Reading, RetrievedPassage
 
 #: Weights of terms by their rarity in the library: terms -> weight above 0 of each.
@@ -81,33 +83,26 @@ class SpanReader:
         answers = self._ranked(query, candidates, passages)
         if not answers:
             return Reading()
-        values = dated_values(query, answers)
-        lead = leading(query, answers, values)
-        confidence = confidence_in(query, answers, values)
-        first: list[Evidence] = []
-        if gone := taken_back(query, lead, withdrawn):
-            if instead := replacement(query, gone, answers):
-                lead, confidence = instead.answer, min(confidence, MOST_CONFIDENCE)
-                values = [instead, *(value for value in values if value.answer is not lead)]
-            else:
-                first, confidence = [correction(gone)], 0.0
+        chosen = choose_lead(query, answers, withdrawn, passages)
+        lead, values = chosen.answer, chosen.values
         if not wants_short_answer(query, sentence_evidence(lead.candidates[0]).quote):
-            return _quoted(query, lead, answers, SPANLESS_QUOTE_THRESHOLD, first)
-        if confidence < CONFIDENCE_THRESHOLD:
-            return _quoted(query, lead, answers, QUOTE_THRESHOLD, first)
+            return _quoted(query, lead, answers, SPANLESS_QUOTE_THRESHOLD, chosen.corrections)
+        if chosen.confidence < CONFIDENCE_THRESHOLD:
+            return _quoted(query, lead, answers, QUOTE_THRESHOLD, chosen.corrections)
+        lead = stated_first(lead, values)
         evidence = [sentence_evidence(candidate) for candidate in supporting(lead)][:CITED_ARTICLES]
         dated: list[DatedEvidence] = []
         leads = {(each.article.id, each.start, each.end) for each in evidence}
         for value in values if len(values) > 1 else ():
             quoted = sentence_evidence(value.candidate)
             # One sentence backs one value: of "2,500 in the hills and 900 in the valley" the one that leads.
-            if value.answer is not lead and (quoted.article.id, quoted.start, quoted.end) in leads:
+            if value.answer is not chosen.answer and (quoted.article.id, quoted.start, quoted.end) in leads:
                 continue
             if quoted not in evidence:
                 evidence.append(quoted)
             dated.append(DatedEvidence(value.candidate.text, quoted))
         support = DISAGREE if disagree(query, values) else support_of(lead)
-        return Reading(tuple(evidence), confidence, None, lead.text, support, tuple(dated))
+        return Reading(tuple(evidence), chosen.confidence, None, lead.text, support, tuple(dated))
 
     def answers(self, query: str, passages: Sequence[RetrievedPassage]) -> list[ShortAnswer]:
         """Return the short answers that the passages give, likeliest first; none for no passages."""
@@ -148,7 +143,7 @@ class SpanReader:
                 if start >= end or around is None:
                     continue
                 base, sentence = around[0], found.passage.text[slice(*around)]
-                first, last = own_number(query, sentence, start - base, end - base)
+                first, last = whole_name(query, sentence, *own_number(query, sentence, start - base, end - base))
                 if cuts_number(sentence, first, last) or belongs_elsewhere(query, sentence, first, last):
                     continue
                 into = candidates
@@ -161,7 +156,13 @@ class SpanReader:
                     continue
                 into.append(
                     SpanCandidate(
-                        found, place + first, place + last, span.score + scores.null, span.score, scores.relevance
+                        found,
+                        place + first,
+                        place + last,
+                        span.score + scores.null,
+                        span.score,
+                        scores.relevance,
+                        states(query, sentence, first, last, f"{found.article.title} {found.passage.text}"),
                     )
                 )
         for each in (candidates, withdrawn):
@@ -204,6 +205,11 @@ def likeliest_sentences(
     if newest_first:
         shown.sort(key=lambda pair: (pair[0], (pair[0] and pair[1].article.published_on) or date.min), reverse=True)
     return [evidence for _, evidence in shown]
+
+
+def states(query: str, sentence: str, start: int, end: int, around: str) -> bool:
+    """Say whether a sentence says in so many words that a span is what is asked for: an office's holder, a toll."""
+    return states_holder(query, sentence, start, end, around) or states_toll(query, sentence, start, end, around)
 
 
 def cuts_number(text: str, start: int, end: int) -> bool:

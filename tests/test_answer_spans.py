@@ -95,3 +95,19 @@ def test_an_answer_is_the_whole_of_its_date_or_amount_and_no_more(
     start = text.index(span)
     first, last = answer_span(question, text, start, start + len(span))
     assert text[first:last] == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "pointed", "answer"),
+    [
+        ("The bank left it at five and a quarter per cent.", "five", "five and a quarter per cent"),
+        ("Prices rose at a rate of 10.1% in May.", "%", "10.1%"),
+        ("The bridge cost $2.1 billion in the end.", "billion", "$2.1 billion"),
+        ("One hundred and thirty-seven birds were counted.", "thirty", "One hundred and thirty-seven"),
+        ("It fell to eight percent.", "eight", "eight percent"),
+    ],
+)
+def test_a_part_of_a_number_is_no_answer(text: str, pointed: str, answer: str) -> None:
+    start = text.index(pointed)
+    first, last = answer_span("How high is it?", text, start, start + len(pointed))
+    assert text[first:last] == answer

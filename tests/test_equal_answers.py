@@ -19,6 +19,8 @@ from assistant.reading.equal_answers import answer_key, same_answer
         ("$900k", "$900,000"),
         ("1.5 bn", "1.5 billion"),
         ("50%", "50 per cent"),
+        ("5.25%", "five and a quarter per cent"),
+        ("2.5 million", "two and a half million"),
         ("twenty-one", "21"),
         ("Biden", "President Joe Biden"),
         ("Mohamed Shia al-Sudani", "Iraqi Prime Minister Mohamed Shia al-Sudani"),

@@ -22,6 +22,8 @@ THIRD = 100 / 3
         ("Sales fell by a third in May.", THIRD, "part"),
         ("three quarters", 75, "part"),
         ("a quarter more", 25, "part"),
+        ("five and a quarter per cent", 5.25, "%"),
+        ("two and a half million people", 2.5e6, ""),
         ("a fifth of it", 20, "part"),
         ("Putin won a third term.", 3, "th"),
         ("A third person died.", 3, "th"),

@@ -131,6 +131,22 @@ def test_who_asks_for_the_dead_gets_no_number_of_others(
     assert says(query, sentence, span) is counts_something_else
 
 
+@pytest.mark.parametrize(
+    ("query", "sentence", "span", "is_change"),
+    [
+        ("How many cases are there?", "The outbreak grew by nine over the weekend.", "nine", True),
+        ("How many people work there?", "The plant saw a rise of 40 in a year.", "40", True),
+        ("How many cases are there?", "The outbreak grew to 27 over the weekend.", "27", False),
+        ("By how many did the outbreak grow?", "The outbreak grew by nine over the weekend.", "nine", False),
+        ("How many more cases are there?", "The outbreak grew by nine over the weekend.", "nine", False),
+    ],
+)
+def test_by_how_much_something_grew_is_not_how_much_it_is(
+    query: str, sentence: str, span: str, is_change: bool
+) -> None:
+    assert says(query, sentence, span) is is_change
+
+
 def test_not_only_denies_nothing() -> None:
     assert not says("How many came?", "Not only 12 came but 15 sent their regrets.", "12")
 

@@ -26,8 +26,8 @@ _TOLL = re.compile(
 )
 #: An office or a role: it has one holder at a time, and who is named most is often another.
 _HOLDER = re.compile(
-    r"\bwho(?:[’']s| (?:is|are|leads?|heads?|runs?|holds?|owns?|chairs?|commands?|governs?|rules?|manages?"
-    r"|coaches?))\b",
+    r"\bwho(?:[’']s| (?:now |currently )?(?:is|are|leads?|heads?|runs?|holds?|owns?|chairs?|captains?|commands?"
+    r"|governs?|rules?|manages?|coaches?|edits?))\b",
     re.IGNORECASE,
 )
 

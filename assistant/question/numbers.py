@@ -43,12 +43,15 @@ _NUMBER = re.compile(
     rf"(?:(?P<short>[km]|\s?(?:mn|mln|bn|tn))\b|(?P<th>st|nd|rd|th)\b)?(?P<scales>(?:[\s-]+{_SCALE})*)"
     rf"|\bhalf\s+(?:a\s+)?(?P<half>{_SCALE})"
     rf"|(?P<spelled>{_SPELLED}(?:[\s-]+(?:and\s+)?{_SPELLED})*)"
+    rf"(?:\s+and\s+(?P<more>a\s+(?:half|quarter))\b(?P<more_scales>(?:\s+{_SCALE})*))?"
     rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)})\b",
     re.IGNORECASE,
 )
 #: What words a number may be made of.
 NUMBER_WORDS = frozenset((*ONES, *TENS, *_SCALES, *_ORDINALS))
 _PARTS = {"third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
+#: "Five and a quarter".
+_FRACTIONS = {"half": 0.5, "quarter": 0.25}
 _PART_WORD = f"(?:{'|'.join(_PARTS)})"
 #: "Two thirds", "one-third", "a third of", "fell by a third.", but not "a third term".
 _PART = re.compile(
@@ -102,9 +105,14 @@ def find_numbers(text: str) -> list[Number]:
 
     "One" and "first" say too little to count, and a number that is part of a name (Halden-4) is none.
     """
-    parts = [_part(match) for match in _PART.finditer(text)]
+    matches = list(_NUMBER.finditer(text))
+    whole = [match.span() for match in matches if match["more"]]
+    # "A quarter" of "five and a quarter" is no part of anything.
+    parts = [
+        _part(match) for match in _PART.finditer(text) if not any(start <= match.start() < end for start, end in whole)
+    ]
     found: list[Number] = []
-    for match in _NUMBER.finditer(text):
+    for match in matches:
         value = _value(match)
         in_part = any(part.start <= match.start() < part.end for part in parts)
         if value is not None and not in_part and not re.search(r"[^\W\d_]-$", text[: match.start()][-2:]):
@@ -166,6 +174,11 @@ def _value(match: re.Match[str]) -> float | None:
     if match.group("ordinal"):
         return _ORDINALS[match.group("ordinal").lower()]
     words = [word for word in re.split(r"[\s-]+", match.group("spelled").lower()) if word != "and"]
+    if more := match.group("more"):
+        value = _spelled_value(words) + _FRACTIONS[more.lower().split()[-1]]
+        for scale in re.findall(_SCALE, match.group("more_scales"), re.IGNORECASE):
+            value *= _SCALES[scale.lower()]
+        return min(value, LARGEST)
     return None if words in (["one"], ["zero"]) else _spelled_value(words)
 
 

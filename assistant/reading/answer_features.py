@@ -84,6 +84,7 @@ def describe(
                 headline=crowd * any(words in headline for headline in headlines),
                 age=0.0 if _YEAR.search(query) else crowd * _age(group, newest),
                 library=size / 5,
+                stated=float(any(candidate.stated for candidate in group)),
             )
         )
     return described

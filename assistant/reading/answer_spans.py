@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.question.kind import NUMBER, Wanted, wanted
+from assistant.question.numbers import NUMBER_WORDS, find_numbers
 from assistant.question.phrases import MONTH
 from assistant.question.places import OTHER_PLACE, find_countries, find_states, is_country, is_state
 from assistant.sentences import Span
@@ -24,6 +25,11 @@ _YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
 _LONGEST_BEFORE = max(map(len, OTHER_PLACE)) + 2
 #: What follows a number and makes another one of it.
 _SCALE = re.compile(r" ?%| (?:per ?cent|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
+#: A span of what follows a number alone, and the number before it.
+_SCALE_ALONE = re.compile(r"%|(?:per ?cent|hundred|thousand|million|billion|trillion|bn|mn)\b", re.IGNORECASE)
+_NUMBER_BEFORE = re.compile(r"[$€£]?\d[\d,.]*[ -]?$")
+#: A number in words begins and ends at most so far from a part of it.
+_NUMBER_REACH = 60
 #: "4,100 from 2,800".
 _WAS_BEFORE = re.compile(r"(?<=[\d%]) (?:up |down )?from [$€£]?\d[\d,.]*(?: ?%)?$", re.IGNORECASE)
 _MONTH = rf"{MONTH}\.?"
@@ -45,7 +51,7 @@ def answer_span(query: str, text: str, start: int, end: int) -> Span:
     "900 troops" for "How many troops" is "900", "Nairobi, Kenya" for "Which country" is "Kenya".
     """
     start, end = _whole_place(text, *_tidied(text, *_whole_words(text, start, end)))
-    start, end = _whole_amount(text, *_whole_measure(text, start, end))
+    start, end = _whole_amount(text, *_whole_measure(text, *_whole_number(text, start, end)))
     kind = wanted(query)
     if kind is Wanted.DATE:
         start, end = _whole_date(text, start, end)
@@ -110,11 +116,25 @@ def _whole_measure(text: str, start: int, end: int) -> Span:
     return start, end
 
 
+def _whole_number(text: str, start: int, end: int) -> Span:
+    """Return the span with the whole of a number in words: "five" of "five and a quarter" is another one."""
+    first = text.rfind("\n", max(0, start - _NUMBER_REACH), start) + 1 or max(0, start - _NUMBER_REACH)
+    for number in find_numbers(text[first : end + _NUMBER_REACH]):
+        if first + number.start < end and start < first + number.end and text[first + number.start].isalpha():
+            start, end = min(start, first + number.start), max(end, first + number.end)
+    return start, end
+
+
 def _whole_amount(text: str, start: int, end: int) -> Span:
-    """Return the span with what makes another amount of its number ("12%"), and without what that was before."""
+    """Return the span with what makes an amount of it, "12" and "%", and without what that was before."""
     if was := _WAS_BEFORE.search(text, start, end):
         end = was.start()
-    if text[start:end][-1:].isdigit() and (found := _SCALE.match(text, end)):
+    if _SCALE_ALONE.match(text, start, end) and (number := _NUMBER_BEFORE.search(text, max(0, start - 20), start)):
+        start = number.start()
+    *_, last = re.split(r"[\s-]", text[start:end].casefold())
+    if (last[-1:].isdigit() or last in NUMBER_WORDS or last in ("half", "quarter")) and (
+        found := _SCALE.match(text, end)
+    ):
         end = found.end()
     return start, end
 

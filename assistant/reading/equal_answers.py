@@ -186,6 +186,14 @@ def _number_at(words: list[str], place: int) -> tuple[float, int]:
         elif (
             word == "and"
             and taken
+            and words[place + taken + 1 : place + taken + 3] in (["a", "half"], ["a", "quarter"])
+        ):
+            # "Five and a quarter"; "a" and the fraction are taken with it.
+            current += 0.5 if words[place + taken + 2] == "half" else 0.25
+            taken += 2
+        elif (
+            word == "and"
+            and taken
             and words[place + taken + 1 : place + taken + 2][:1]
             and (words[place + taken + 1] in _UNITS and words[place + taken - 1] == "hundred")
         ):

@@ -67,6 +67,17 @@ _UP_FROM = re.compile(rf"\b(?:up|down) from {_SMALL}$", re.IGNORECASE)
 #: "fell to Y from X", "rose to Y this year from X"; not "raised Y from X".
 _CHANGED_TO_FROM = re.compile(rf"\b{_CHANGED}\b{_REST}\bto (?P<value>{_REST})\bfrom {_SMALL}$", re.IGNORECASE)
 _TO = re.compile(r"[^.;]{0,25}?\bto\b[^.;]{0,25}", re.IGNORECASE)
+#: "Grew by nine over the weekend": no level, and no total.
+_CHANGED_BY = re.compile(
+    rf"\b(?:{_CHANGED}|gr[eo]ws?|rising|falling|growing)\b[^.;,]{{0,30}}\bby {_SMALL}$"
+    rf"|\b(?:increase|rise|fall|drop|decline) of {_SMALL}$",
+    re.IGNORECASE,
+)
+_ASKS_CHANGE = re.compile(
+    r"\bby\b|\b(?:ris|rose|increas|grow|grew|fall|fell|drop|declin|chang|gain|los|lost|more|fewer|less|cut|raise|reduc|jump"
+    r"|climb|hik|slip|eas|add)\w*",
+    re.IGNORECASE,
+)
 _FROM_WHAT_TO = re.compile(rf"\bfrom [^.;,]{{1,40}}\bto {_SMALL}$", re.IGNORECASE)
 _ASKS_BEFORE = re.compile(
     r"\b(?:before|from|until|originally|initially|at first|first|previous|previously|earlier|former|formerly|old"
@@ -179,6 +190,8 @@ def _is_former_value(query: str, before: str, span: str, after: str) -> bool:
         return False
     if _ASKS_ORIGINALLY.search(query):
         return bool(_FROM_WHAT_TO.search(before))
+    if _CHANGED_BY.search(before) and not _ASKS_CHANGE.search(query):
+        return True
     if _ASKS_BEFORE.search(query) or not _FROM.search(before):
         return False
     onwards = _TO.match(after)

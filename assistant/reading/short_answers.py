@@ -35,6 +35,7 @@ class SpanCandidate:
     raw: float
     margin: float
     relevance: float
+    stated: bool = False
 
     @property
     def article(self) -> Article:

@@ -12,6 +12,7 @@ from datetime import date
 
 from assistant.question.freshness import asks_about_now
 from assistant.question.kind import fits, wanted
+from assistant.question.offices import asked_office
 from assistant.reading.equal_answers import answer_key, same_answer
 from assistant.reading.ruled_out import is_corrected
 from assistant.reading.short_answers import DatedValue, ShortAnswer, SpanCandidate, sentence_evidence
@@ -32,7 +33,8 @@ def taken_back(query: str, lead: ShortAnswer, withdrawn: Sequence[SpanCandidate]
         lead: the answer to give.
         withdrawn: spans that their own sentences say are no more, likeliest first.
     """
-    said = max(candidate.day for candidate in lead.candidates)
+    # Who was mayor is named in newer articles, too.
+    said = max((each.day for each in lead.candidates if each.stated), default=max(each.day for each in lead.candidates))
     key = answer_key(lead.text)
     now = asks_about_now(query)
     for span in withdrawn:
@@ -44,8 +46,20 @@ def taken_back(query: str, lead: ShortAnswer, withdrawn: Sequence[SpanCandidate]
 
 
 def replacement(query: str, gone: SpanCandidate, answers: Sequence[ShortAnswer]) -> DatedValue | None:
-    """Return the value that stands right beside one that is taken back there, None where none does."""
+    """Return the value that stands right beside one that is taken back there, None where none does.
+
+    For an office it is who is said there or later to hold it.
+    """
     kind = wanted(query)
+    if asked_office(query):
+        key = answer_key(gone.text)
+        holders = [
+            DatedValue(answer, candidate)
+            for answer in answers
+            for candidate in answer.candidates
+            if candidate.stated and candidate.day >= gone.day and not same_answer(answer_key(answer.text), key)
+        ]
+        return max(holders, key=lambda value: (value.day, value.candidate.margin), default=None)
     for answer in answers:
         for candidate in answer.candidates:
             if candidate.article.id != gone.article.id or fits(kind, candidate.text) is False:
