@@ -13,7 +13,6 @@ BENCHMARKS = (
     "retrieval",
     "latency",
     "ingest_speed",
-    "abstention",
     "unanswerable",
     "span_fit",
     "reading",

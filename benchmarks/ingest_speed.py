@@ -1,8 +1,8 @@
 """Compare ingest, from file to searchable, with bare ``SentenceTransformer.encode`` over the same texts with headers.
 
-Both run in one process with one loaded model, in turns: ingest into a fresh library, then encode, and so on. The texts
-are those that the ingest asked the model for. Beside the ratio of rates stands that of processor time, which other work
-on the machine disturbs less.
+Both run in one process with one loaded model, in turns, and which of them goes first changes from round to round: a
+machine that slows down or speeds up meanwhile favours neither. The texts are those that the ingest asked the model for.
+Beside the ratio of rates stands that of processor time, which other work on the machine disturbs less.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from benchmarks.results import command_line, machine, markdown_table, peak_memor
 from benchmarks.suites import add_suite_options, suite_in, write_rows
 from ingest import ingest
 
-#: Articles ingested in one round (about 19 passages each), and rounds.
-ARTICLES = 200
-ROUNDS = 3
+#: Articles ingested in one round (about 19 passages each), and rounds: an even number, so that each side goes first as
+#: often as the other.
+ARTICLES = 100
+ROUNDS = 6
 
 
 class Recorder:
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks ingest_speed", description=__doc__)
     add_suite_options(parser)
     parser.add_argument("--articles", type=int, default=ARTICLES, help="articles a round; default: %(default)s")
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help="default: %(default)s")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="better even; default: %(default)s")
     options = parser.parse_args(arguments)
     suite = suite_in(options.work, options.suite)
     if not suite.articles.is_file():
@@ -63,7 +64,7 @@ def main(arguments: Sequence[str]) -> None:
         settings = Settings.load(folder)
         model = load_embeddings(settings)
         model.encode(["The first forward pass is slower than the others."] * BATCH_SIZE)
-        rounds = [_round(model, sample, Path(folder) / f"library-{number}") for number in range(options.rounds)]
+        rounds = measure_in_turns(model, sample, options.rounds)
 
     passages = int(_total(rounds, "passages"))
     ingest_rate = passages / _total(rounds, "ingest_seconds")
@@ -101,27 +102,44 @@ def _total(rounds: Sequence[dict[str, float]], name: str) -> float:
     return sum(each[name] for each in rounds)
 
 
-def _round(model: EmbeddingModel, sample: Path, library: Path) -> dict[str, float]:
-    """Ingest into a fresh library, then encode the same texts; return the seconds of both.
+def measure_in_turns(model: EmbeddingModel, sample: Path, count: int) -> list[dict[str, float]]:
+    """Ingest the sample and encode its texts, ``count`` times each; return the seconds of both, round by round.
 
-    Peak memory is read in between, so that the first round's is the ingest's.
+    The ingest goes first in the first round, third and so on: the first one says which texts there are, and no bare
+    run is in its peak memory. Each ingest makes a library of its own beside the sample.
     """
+    rounds: list[dict[str, float]] = []
+    texts: list[str] = []
+    for number in range(count):
+        bare = _encode(model, texts) if number % 2 else {}
+        texts, ingested = _ingest(model, sample, sample.parent / f"library-{number}")
+        rounds.append({**ingested, **(bare or _encode(model, texts))})
+    return rounds
+
+
+def _ingest(model: EmbeddingModel, sample: Path, library: Path) -> tuple[list[str], dict[str, float]]:
+    """Ingest into a fresh library; return the texts that were embedded, and the seconds."""
     recorder = Recorder(model)
     started, cpu_started = time.perf_counter(), time.process_time()
     with patch.object(model, "encode", recorder.encode):
         report = ingest([sample], data_dir=library)
-    ingest_seconds, ingest_cpu_seconds = time.perf_counter() - started, time.process_time() - cpu_started
-    peak = peak_memory_mib()
+    seconds, cpu_seconds = time.perf_counter() - started, time.process_time() - cpu_started
     if report.failed or not recorder.texts:
         raise InputError(f"{sample}: nothing was embedded, or articles failed: {report}")
-    started, cpu_started = time.perf_counter(), time.process_time()
-    model.model.encode(recorder.texts, batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False)
-    return {
+    return recorder.texts, {
         "passages": len(recorder.texts),
-        "ingest_seconds": ingest_seconds,
-        "ingest_cpu_seconds": ingest_cpu_seconds,
+        "ingest_seconds": seconds,
+        "ingest_cpu_seconds": cpu_seconds,
         "encode_seconds": recorder.seconds,
+        "peak_memory_mib": peak_memory_mib(),
+    }
+
+
+def _encode(model: EmbeddingModel, texts: Sequence[str]) -> dict[str, float]:
+    """Encode the texts and nothing else; return the seconds."""
+    started, cpu_started = time.perf_counter(), time.process_time()
+    model.model.encode(list(texts), batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False)
+    return {
         "bare_seconds": time.perf_counter() - started,
         "bare_cpu_seconds": time.process_time() - cpu_started,
-        "peak_memory_mib": peak,
     }

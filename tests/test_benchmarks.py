@@ -11,6 +11,7 @@ import pytest
 from assistant import Assistant
 from assistant.chat.facts import Source
 from assistant.errors import InputError
+from assistant.models import EmbeddingModel
 from assistant.types import Answer, Article
 
 
@@ -179,3 +180,25 @@ def test_missing_data_and_a_missing_package_are_said_before_anything_is_asked(
     monkeypatch.setattr(calibration, "find_spec", lambda name: None)
     with pytest.raises(InputError, match="pip install"):
         calibration.main(["--plots", str(tmp_path), "--work", str(tmp_path)])
+
+
+def test_ingest_and_bare_encoding_take_turns_at_going_first_over_the_same_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from benchmarks import ingest_speed
+
+    turns: list[tuple[str, list[str]]] = []
+    bare = SimpleNamespace(encode=lambda texts, **options: turns.append(("bare", texts)))
+    model = cast(EmbeddingModel, SimpleNamespace(encode=lambda texts: turns.append(("ingest", texts)), model=bare))
+
+    def ingest(sources: list[Path], *, data_dir: Path) -> SimpleNamespace:
+        assert data_dir.parent == tmp_path
+        model.encode(["a header and a text", "another"])
+        return SimpleNamespace(failed=())
+
+    monkeypatch.setattr(ingest_speed, "ingest", ingest)
+    rounds = ingest_speed.measure_in_turns(model, tmp_path / "articles.jsonl", 4)
+    assert [side for side, _ in turns] == ["ingest", "bare", "bare", "ingest", "ingest", "bare", "bare", "ingest"]
+    assert {tuple(texts) for _, texts in turns} == {("a header and a text", "another")}
+    assert [each["passages"] for each in rounds] == [2] * 4
+    assert all("bare_seconds" in each and "ingest_seconds" in each for each in rounds)

@@ -277,23 +277,3 @@ def test_a_suite_says_plainly_that_its_data_is_missing(tmp_path: Path, realtimeq
 
     with pytest.raises(InputError, match=r"questions\.jsonl is not there.*RealTimeQA.*--realtimeqa"):
         select("standard", tmp_path / "nowhere")
-
-
-def test_separation_is_how_often_the_answerable_question_has_the_higher_confidence(realtimeqa: Path) -> None:
-    from benchmarks.abstention import measure_separation
-
-    # Pairs: .9>.5, .9>.5, .9>.1; .5=.5 (half) twice, .5>.1; .4<.5 twice, .4>.1: 3 + 2 + 1 of 9.
-    measure = measure_separation([0.9, 0.5, 0.4], [0.5, 0.5, 0.1])
-    assert measure.value == pytest.approx(6 / 9)
-    assert measure.low <= measure.value <= measure.high
-
-
-def test_risk_at_a_coverage_takes_the_most_confident_and_the_wrong_ones_of_equals_first(realtimeqa: Path) -> None:
-    from benchmarks.abstention import risk_at_coverages
-
-    rows = [scored(answers=["900"], short="900", at=0.9) for _ in range(5)]
-    rows += [scored(answers=["900"], short="901", at=0.9), *[scored(answers=["900"], abstained=True) for _ in range(4)]]
-    risks = risk_at_coverages(rows)
-    assert risks[0.1] == 1.0
-    assert risks[0.5] == pytest.approx(1 / 5)
-    assert risks[1.0] == pytest.approx(5 / 10)
