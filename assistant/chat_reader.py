@@ -84,7 +84,7 @@ class ChatReader:
                 if is_refusal(sentence):
                     refusals.append(sentence)
                     continue
-                verdict = self._check(sentence, passages)
+                verdict = self._check(sentence, passages, filters.as_of or date.today())
                 if not verdict.supported:
                     _log.info("left out a sentence of the chat model: it %s", verdict.problem)
                     dropped += 1
@@ -132,7 +132,7 @@ class ChatReader:
                 return
         raise ChatFailure("wrote nothing")
 
-    def _check(self, sentence: str, passages: Sequence[RetrievedPassage]) -> Verdict:
+    def _check(self, sentence: str, passages: Sequence[RetrievedPassage], today: date) -> Verdict:
         """Check a sentence against what it cites; one that cites nothing, against each passage in turn."""
         claim = without_marks(sentence)
         numbers = cited_numbers(sentence)
@@ -140,9 +140,9 @@ class ChatReader:
             return Verdict("cites a passage that is not there")
         if numbers:
             cited = [source for number in numbers for source in sources_of(passages[number - 1])]
-            return check_sentence(claim, cited, self._support)
+            return check_sentence(claim, cited, self._support, today=today)
         for passage in passages:
-            verdict = check_sentence(claim, sources_of(passage), self._support)
+            verdict = check_sentence(claim, sources_of(passage), self._support, today=today)
             if verdict.supported:
                 return verdict
         return Verdict("cites nothing, and no passage says it")

@@ -54,6 +54,7 @@ def test_true_sentences_are_released_with_the_words_that_support_them(sample_lib
         "Canada has about 2,000 troops in Syria [{new}].",
         "The US has about 2,000 troops in Syria, Lloyd Austin said [{new}].",
         "The US has about 2,000 troops in Syria, it said on May 3 [{new}].",
+        "The US had about 2,000 troops in Syria yesterday [{new}].",
         "The US has about 2,000 troops in Syria [99].",
         "The population of Damascus is 2.5 million [{new}].",
         "The US keeps roughly 2,500 troops in Syria [{old}].",

@@ -3,10 +3,11 @@
 Five tests, cheapest first. Its numbers, dates and names must occur in the passages (``facts``); each must stand there
 among the same words, not merely somewhere ("2,500 troops in Syria", where the passage has 900 there and 2,500 in Iraq),
 do what it does there (``deeds``) and have the office that it has there (``titles``), and no word may be the opposite of
-the one in its place (``opposites``), no part the whole (``wholes``), no plan done (``plans``), no quotation another's
-(``quoted``); it may not say no where they say yes (``negation``); it may add nothing of its own ("…, a significant
-increase from the previous year"), no grave word above all (``grave``); and the whole must be covered well enough by its
-words and its meaning.
+the one in its place (``opposites``), no part the whole (``wholes``), no plan done (``plans``), no day another
+(``weekdays``, ``relative_days``), no effect the cause (``causes``), nothing more than it is (``multiples``,
+``comparisons``), no quotation or report another's (``quoted``, ``speakers``); it may not say no where they say yes
+(``negation``); it may add nothing of its own ("…, a significant increase from the previous year"), no grave word above
+all (``grave``); and the whole must be covered well enough by its words and its meaning.
 """
 
 from __future__ import annotations
@@ -14,22 +15,29 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import pairwise
 
+from assistant.chat.causes import made_up_cause
 from assistant.chat.common_words import light_words
+from assistant.chat.comparisons import compares_wrongly
 from assistant.chat.dates import find_weekdays, without_dates
 from assistant.chat.deeds import turned_round
 from assistant.chat.facts import Source, held_facts, missing_fact
 from assistant.chat.grave import unsaid_grave_word
 from assistant.chat.letters import in_usual_case
+from assistant.chat.multiples import unsaid_multiple
 from assistant.chat.names import name_words
 from assistant.chat.negation import NEGATION, contradicts
 from assistant.chat.opposites import says_opposite
 from assistant.chat.plans import states_plan_as_done
 from assistant.chat.quoted import misquoted
+from assistant.chat.relative_days import names_other_day
 from assistant.chat.slots import HEDGES, misplaced
+from assistant.chat.speakers import in_other_mouth
 from assistant.chat.titles import mistitled
+from assistant.chat.weekdays import on_other_weekday
 from assistant.chat.wholes import overstates
 from assistant.lexical import query_terms
 from assistant.models import EmbeddingModel
@@ -74,14 +82,19 @@ class Verdict:
         return not self.problem
 
 
-def check_sentence(claim: str, sources: Sequence[Source], support: Support | None = None) -> Verdict:
+def check_sentence(
+    claim: str, sources: Sequence[Source], support: Support | None = None, *, today: date | None = None
+) -> Verdict:
     """Check ``claim``, a sentence without its citation marks, against what it cites.
 
-    ``support`` adds a score of likeness in meaning to the words; without it the words decide.
+    ``support`` adds a score of likeness in meaning to the words; without it the words decide. ``today`` is the day of
+    asking; without it, "yesterday" may be any day.
     """
     if not sources:
         return Verdict("cites nothing")
     claim = in_usual_case(claim, "\n".join(source.said for source in sources))
+    if today and (problem := names_other_day(claim, sources, today)):
+        return Verdict(problem)
     problem, likely = _weigh(claim, sources, support)
     if problem:
         return Verdict(problem, likely)
@@ -136,8 +149,13 @@ def find_problem(claim: str, sources: Sequence[Source], texts: Sequence[str]) ->
         or mistitled(claim, said)
         or says_opposite(claim, said)
         or overstates(claim, said)
+        or on_other_weekday(claim, said)
         or states_plan_as_done(claim, sources, said)
+        or unsaid_multiple(claim, "\n".join(said))
+        or compares_wrongly(claim, said)
         or misquoted(claim, sources)
+        or made_up_cause(claim, said)
+        or in_other_mouth(claim, said)
     ):
         return problem
     if contradicts(claim, texts):
