@@ -48,8 +48,8 @@ def choose_lead(
     confidence = confidence_in(query, answers, values)
     if asks_for_toll(query) and counted_later(query, answer, passages):
         confidence = min(confidence, UNSTATED_CONFIDENCE)
-    if asked_office(query):
-        withdrawn = [*withdrawn, *departures(answer.text, passages)]
+    if office := asked_office(query):
+        withdrawn = [*withdrawn, *departures(answer.text, office, passages)]
     if gone := taken_back(query, answer, withdrawn):
         instead = replacement(query, gone, answers)
         if instead is None:

@@ -59,7 +59,7 @@ def test_a_toll_that_later_articles_do_not_repeat_is_quoted_and_not_given() -> N
     old = {"2023-02-14": "The earthquake in Kelmar killed 62 people."}
     spans = {"62": 8.0}
     assert read(TOLL, old, spans).short_answer == "62"
-    later = "Aid reached the Kelmar valley, where the search for survivors of the quake goes on."
+    later = "Aid reached the Kelmar valley, where the search for survivors of the earthquake goes on."
     assert read(TOLL, old | {"2023-02-15": later}, spans).short_answer == "62"
     reading = read(TOLL, old | {"2023-02-20": later}, spans)
     assert reading.short_answer is None
@@ -76,12 +76,14 @@ def passages(texts: Mapping[str, str]) -> list[RetrievedPassage]:
 
 def test_an_answer_says_that_later_articles_do_not_repeat_it() -> None:
     query = "How many jobs is Halden cutting?"
-    found = passages({"2024-01-10": "Halden will cut 900 jobs.", "2024-06-02": "Halden opened a plant in Northgate."})
+    found = passages({"2024-01-10": "Halden will cut 900 jobs.", "2024-06-02": "Halden has new jobs in Northgate."})
     citation = Citation(1, "Halden will cut 900 jobs.", 0, 25, "900", found[0].article)
     answer = Answer(question=query, query=query, reader="span", short_answer="900", citations=(citation,))
     assert later_note(query, answer, found) == (
         "Later articles about this, the newest of June 2, 2024, do not say it again"
     )
     assert later_note(query, answer, found[:1]) == ""
+    other = passages({"2024-01-10": "Halden will cut 900 jobs.", "2024-06-02": "Halden opened a plant in Northgate."})
+    assert later_note(query, answer, other) == ""
     assert later_note("How many jobs did Halden cut?", answer, found) == ""
     assert found[0].article.published_on == date(2024, 1, 10)

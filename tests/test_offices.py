@@ -113,7 +113,9 @@ def test_a_cut_name_goes_on(sentence: str, span: str, name: str) -> None:
 def left(name: str, text: str) -> list[str]:
     article = Article(id="a", text=text, title="", published="2024-05-01")
     passage = Passage(id="p", article_id="a", start=0, end=len(text), text=text)
-    return [found.text for found in departures(name, [RetrievedPassage(passage, article, 1.0, 1)])]
+    asked = asked_office(MAYOR)
+    assert asked is not None
+    return [found.text for found in departures(name, asked, [RetrievedPassage(passage, article, 1.0, 1)])]
 
 
 @pytest.mark.parametrize(
@@ -126,6 +128,8 @@ def left(name: str, text: str) -> list[str]:
         "He took over from Marsh last week.",
         "Former mayor Helena Marsh spoke first.",
         "Marsh was ousted by the council.",
+        "Helena Marsh, the former mayor, spoke first.",
+        "Port Alden's then mayor Helena Marsh spoke first.",
     ],
 )
 def test_who_has_left_is_found_by_the_last_name(text: str) -> None:
@@ -139,6 +143,8 @@ def test_who_has_left_is_found_by_the_last_name(text: str) -> None:
         "Marsh said that she would not step down.",
         "Marsh will step down if she loses.",
         "Marsh replaced the old bridge.",
+        "Helena Marsh, a former bus driver, was elected mayor.",
+        "The former banker Helena Marsh spoke first.",
         "Helena Marsh succeeded Cora Lund.",
         "Ann Marshall's resignation surprised the council.",
     ],

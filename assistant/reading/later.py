@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from assistant.lexical import query_terms
 from assistant.question.freshness import asks_about_now
 from assistant.question.kind import Wanted, wanted
-from assistant.question.offices import asked_office
+from assistant.question.offices import asked_office, find_offices
 from assistant.question.phrases import find_names
 from assistant.reading.short_answers import ShortAnswer
 from assistant.types import Answer, RetrievedPassage, day_in_words
@@ -30,14 +31,21 @@ def is_about(query: str, text: str) -> bool:
 
 
 def newest_about(query: str, passages: Iterable[RetrievedPassage]) -> date | None:
-    """Return the day of the newest article read that is about what a question names; None where it names nothing."""
+    """Return the day of the newest article read that is about what a question asks; None where it names nothing.
+
+    It names what the question names, and has half of the question's words, or the office that is asked for.
+    """
     if not find_names(query):
         return None
-    articles = {found.article.id: found.article for found in passages if found.article.published_on}.values()
-    days = [
-        article.published_on for article in articles if is_about(query, f"{article.title} {article.text[:_OPENING]}")
-    ]
-    return max((day for day in days if day), default=None)
+    terms, office = set(query_terms(query)), asked_office(query)
+    days = []
+    for article in {found.article.id: found.article for found in passages}.values():
+        opening = f"{article.title}. {article.text[:_OPENING]}"
+        if article.published_on and is_about(query, opening):
+            has_office = office is not None and any(map(office.is_this, find_offices(opening)))
+            if has_office or 2 * len(terms & set(query_terms(opening))) >= len(terms):
+                days.append(article.published_on)
+    return max(days, default=None)
 
 
 def counted_later(query: str, lead: ShortAnswer, passages: Iterable[RetrievedPassage]) -> bool:
