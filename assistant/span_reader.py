@@ -61,6 +61,8 @@ QUOTED_RANK = 3.0
 CLOSE_RANK = 1.5
 #: Digits on both sides of a place, or of a sign there: "3,870", "10-15", "2:30".
 _IN_NUMBER = re.compile(r"\d[.,:/–-]?\d")
+#: An article says in its headline and so many of its first characters whom and what it is about.
+_OPENING = 400
 #: Articles cited for one answer, at most.
 CITED_ARTICLES = 3
 
@@ -135,6 +137,7 @@ class SpanReader:
         withdrawn: list[SpanCandidate] = []
         for found, scores in zip(passages, self._model.read(query, texts), strict=True):
             sentences = split_sentences(found.passage.text)
+            about = f"{found.article.title} {found.article.text[:_OPENING]} {found.passage.text}"
             trusted = trusted_around(found.article.text, found.passage.start, found.passage.end)
             for span in scores.spans:
                 start, end = answer_span(query, found.passage.text, span.start, span.end)
@@ -162,7 +165,7 @@ class SpanReader:
                         span.score + scores.null,
                         span.score,
                         scores.relevance,
-                        states(query, sentence, first, last, f"{found.article.title} {found.passage.text}"),
+                        states(query, sentence, first, last, about),
                     )
                 )
         for each in (candidates, withdrawn):

@@ -24,7 +24,7 @@ LOWER_MARGIN = 9.0
 CLEAR_MARGIN = 4.0
 LEAST_MARGIN = -1.0
 #: What is said in so many words, who holds an office or how many have died, counts from so much lower on.
-STATED_MARGIN = -10.0
+STATED_MARGIN = -12.0
 #: Who is not said to hold an office in so many words, and a toll that later articles do not repeat, is no sure answer:
 #: the nearest name is often a deputy, or of another body.
 UNSTATED_CONFIDENCE = 0.5
