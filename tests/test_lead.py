@@ -23,6 +23,14 @@ def test_who_is_said_to_hold_an_office_leads_before_whom_the_network_prefers() -
     assert reading.evidence[0].quote == IREDALE
 
 
+def test_every_article_that_says_who_holds_an_office_speaks_for_it() -> None:
+    again = "Port Alden's new mayor, Tomas Iredale, met the unions."
+    texts = {"2024-01-10": MARSH, "2024-11-08": IREDALE, "2024-12-01": again}
+    reading = read(WHO, texts, CLEAR)
+    assert [item.quote for item in reading.evidence] == [again, IREDALE, MARSH]
+    assert reading.support == "two outlets agree"
+
+
 def test_the_nearest_name_is_no_holder() -> None:
     other = "Cora Lund, who owns a bakery in Port Alden, met the mayor."
     assert read(WHO, {"2024-01-10": other}, {"Cora Lund": 9.0}).short_answer is None

@@ -26,7 +26,7 @@ class SpanCandidate:
     """A span of an article that may answer: ``article.text[start:end]``, whose passage was read as ``found``.
 
     ``raw`` is comparable across passages, ``margin`` is against "not in this passage", ``relevance`` the passage's own;
-    all three are log odds.
+    all three are log odds. ``stated`` where the sentence says in so many words that it is what is asked for.
     """
 
     found: RetrievedPassage
@@ -123,9 +123,9 @@ def fullest_first(group: Sequence[SpanCandidate]) -> list[SpanCandidate]:
 
 
 def first_of_each_article(answer: ShortAnswer) -> list[SpanCandidate]:
-    """Return the best candidate of each article, best first."""
+    """Return the best candidate of each article, best first: what is stated before what is not."""
     seen: dict[str, SpanCandidate] = {}
-    for candidate in answer.candidates:
+    for candidate in sorted(answer.candidates, key=lambda candidate: not candidate.stated):
         seen.setdefault(candidate.article.id, candidate)
     return list(seen.values())
 
@@ -136,7 +136,7 @@ def supporting(answer: ShortAnswer) -> list[SpanCandidate]:
     The same words elsewhere are no support: "until 2031" of another matter. The best of all stands in any case.
     """
     first, *others = first_of_each_article(answer)
-    return [first, *(candidate for candidate in others if candidate.margin > SUPPORT_MARGIN)]
+    return [first, *(each for each in others if each.margin > SUPPORT_MARGIN or each.stated)]
 
 
 def support_of(answer: ShortAnswer) -> str:
