@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from assistant.question.freshness import asks_about_now, asks_for_toll, asks_who_holds
+from assistant.question.freshness import asks_about_now, asks_for_plan, asks_for_toll, asks_who_holds
 from assistant.question.kind import Wanted, fits, wanted
 from assistant.question.numbers import find_numbers
 from assistant.question.offices import asked_office
@@ -45,8 +45,6 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _ALIKE = {"percent": "%", "per cent": "%", "foot": "feet", "km": "kilometer", "kg": "kilogram", "tonne": "ton"}
-#: What is planned for a day may be put off.
-_ASKS_FOR_PLAN = re.compile(r"\b(?:when|(?:what|which) (?:day|date|month|year)) (?:will|is|are)\b", re.IGNORECASE)
 _A_DAY = re.compile(rf"\b{MONTH}\.? \d|\b(?:19|20)\d\d\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 #: What an answer's support says then.
@@ -65,7 +63,7 @@ def dated_values(query: str, answers: Sequence[ShortAnswer]) -> list[DatedValue]
         answers: the answers that the passages give, likeliest first.
     """
     kind = wanted(query)
-    planned = kind is Wanted.DATE and bool(_ASKS_FOR_PLAN.search(query))
+    planned = kind is Wanted.DATE and asks_for_plan(query)
     if not answers or kind is Wanted.ANYTHING or (kind is Wanted.DATE and not planned):
         return []
     best = answers[0]

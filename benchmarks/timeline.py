@@ -1,7 +1,8 @@
 """Measure facts that change over time: whether the newest value leads, and whether the earlier ones follow.
 
-Cases are written by hand: a question, and the places in articles of RealTimeQA that state its values, kept as addresses
-and offsets. All the cases' articles are in one library.
+Cases are written by hand: a question, and the places in articles that state its values, kept as addresses and offsets.
+The articles are RealTimeQA's or, with ``--invented``, written for Dateline, and harder: the newest value is often said
+in passing, and articles that do not give it name an older one. All the cases' articles are in one library.
 """
 
 from __future__ import annotations
@@ -18,15 +19,18 @@ from assistant import Assistant
 from assistant.evaluate import verify_citations
 from assistant.question_file import Question
 from assistant.reading.equal_answers import answer_key, same_answer
+from assistant.reading.later import NOT_REPEATED
 from assistant.scoring import measure_mean
 from assistant.terminal import TerminalProgress, track
 from assistant.timeline import DISAGREE
 from assistant.types import Answer, Article
 from benchmarks.results import as_json, command_line, machine, parts_table, write_result
-from benchmarks.stored_articles import read_stored_articles
-from benchmarks.suites import REALTIMEQA, WORK, build_library, read_articles
+from benchmarks.stored_articles import as_stored, read_stored_articles
+from benchmarks.suites import REALTIMEQA, WORK, Row, build_library, read_articles
 
 CASES = Path(__file__).parent / "timeline_cases.jsonl"
+INVENTED_CASES = Path(__file__).parent / "changing_cases.jsonl"
+INVENTED_ARTICLES = Path(__file__).parent / "changing_articles.jsonl"
 #: Constants may be chosen on the first half; the second is reported.
 PARTS = ("fit", "report")
 
@@ -38,13 +42,19 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks timeline", description=__doc__)
     parser.add_argument("--realtimeqa", type=Path, default=REALTIMEQA, help="the data set; default: %(default)s")
     parser.add_argument("--work", type=Path, default=WORK, help="folder of the library; default: %(default)s")
+    parser.add_argument("--invented", action="store_true", help="the invented articles and their cases")
     parser.add_argument("--show", action="store_true", help="print each case of the part that may be looked at")
     options = parser.parse_args(arguments)
-    cases = [json.loads(line) for line in CASES.read_text("utf-8").splitlines()]
-    articles = read_stored_articles(
-        options.realtimeqa, {value["article"] for case in cases for value in case["values"]}
-    )
-    library = _library(options.work / "timeline", options.realtimeqa, articles)
+    name = "timeline-invented" if options.invented else "timeline"
+    cases = _rows(INVENTED_CASES if options.invented else CASES)
+    if options.invented:
+        rows = _rows(INVENTED_ARTICLES)
+        articles = as_stored(rows, INVENTED_ARTICLES.name)
+    else:
+        wanted = {value["article"] for case in cases for value in case["values"]}
+        rows = read_articles(options.realtimeqa, lambda row: row["url"] in wanted)
+        articles = read_stored_articles(options.realtimeqa, wanted)
+    library = _library(options.work / name, rows)
     with Assistant.open(library) as assistant:
         answers = []
         for case in track("asking", "cases")(cases):
@@ -63,17 +73,21 @@ def main(arguments: Sequence[str]) -> None:
     }
     path = write_result(
         options.work,
-        "timeline",
+        name,
         {"command": command_line("timeline", arguments), **machine(), "measures": as_json(measures)},
     )
     print(parts_table(measures, PARTS))
     print(f"→ {path}")
 
 
-def _library(folder: Path, data: Path, articles: dict[str, Article]) -> Path:
+def _library(folder: Path, rows: Sequence[Row]) -> Path:
     with TerminalProgress() as progress:
-        build_library(folder, read_articles(data, lambda row: row["url"] in articles), progress=progress)
+        build_library(folder, rows, progress=progress)
     return folder / "library"
+
+
+def _rows(path: Path) -> list[Row]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def _measured(
@@ -100,6 +114,17 @@ def _measured(
                 case["id"],
                 not _is(answer.short_answer, case, articles, 0)
                 and any(_is(answer.short_answer, case, articles, place) for place in range(1, len(case["values"]))),
+            )
+            for case, answer in given
+        ],
+    )
+    yield (
+        "of these: another one leads, without a note that later articles do not repeat it",
+        [
+            (
+                case["id"],
+                not _is(answer.short_answer, case, articles, 0)
+                and not any(note.startswith(NOT_REPEATED) for note in answer.notes),
             )
             for case, answer in given
         ],

@@ -88,7 +88,7 @@ def test_an_answer_says_that_later_articles_do_not_repeat_it() -> None:
     citation = Citation(1, "Halden will cut 900 jobs.", 0, 25, "900", found[0].article)
     answer = Answer(question=query, query=query, reader="span", short_answer="900", citations=(citation,))
     assert later_note(query, answer, found) == (
-        "Later articles about this, the newest of June 2, 2024, do not say it again"
+        "Later articles about this do not say it again: the newest is of June 2, 2024"
     )
     assert later_note(query, answer, found[:1]) == ""
     other = passages({"2024-01-10": "Halden will cut 900 jobs.", "2024-06-02": "Halden opened a plant in Northgate."})

@@ -24,6 +24,8 @@ _TOLL = re.compile(
     r"|infected|evacuated|displaced|homeless|hospitali[sz]ed|arrested)\b",
     re.IGNORECASE,
 )
+#: What is planned for a day may be put off.
+_PLAN = re.compile(r"\b(?:when|(?:what|which) (?:day|date|month|year)) (?:will|is|are|does|do)\b", re.IGNORECASE)
 #: An office or a role: it has one holder at a time, and who is named most is often another.
 _HOLDER = re.compile(
     r"\bwho(?:[’']s| (?:now |currently )?(?:is|are|leads?|heads?|runs?|holds?|owns?|chairs?|captains?|commands?"
@@ -48,6 +50,11 @@ def asks_about_now(question: str) -> bool:
 def asks_for_toll(question: str) -> bool:
     """Say whether a question asks for a count of victims, which goes on for days: "How many people died …?"."""
     return bool(_TOLL.search(question))
+
+
+def asks_for_plan(question: str) -> bool:
+    """Say whether a question asks for a day to come: "When will the bridge open?"."""
+    return bool(_PLAN.search(question))
 
 
 def asks_who_holds(question: str) -> bool:

@@ -30,7 +30,7 @@ _BEHIND = (
     rf"|,? (?:\d\d,? )?(?:who )?(?:was|were|is|has been|had been|have been) (?:[a-z]+ly )?{_REMOVED}\b"
     r"|, who (?:had )?(?:held|filled) the (?:post|office|job|role|chair|title) (?:for|until|from|between)\b"
     r"|, who (?:had )?(?:led|ran|run|headed|chaired|owned|coached|edited) [^,.;]{1,60}? (?:until|from \d{4} to)\b"
-    rf"| left (?:office|the (?:post|job|club|company|team|board)|at the end|in (?i:{_MONTHS}))\b"
+    rf"| left,? (?:office|the (?:post|job|club|company|team|board)|at the end|in (?i:{_MONTHS}))\b"
 )
 _WAS = r"(?i:former|formerly|then|ousted|outgoing|late|ex)"
 #: Behind a name, before an office.

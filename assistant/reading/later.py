@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 from assistant.lexical import query_terms
-from assistant.question.freshness import asks_about_now
+from assistant.question.freshness import asks_about_now, asks_for_plan
 from assistant.question.kind import Wanted, wanted
 from assistant.question.offices import asked_office, find_offices
 from assistant.question.phrases import find_names
 from assistant.reading.equal_answers import answer_key, is_number
+from assistant.reading.holders import states_holder
 from assistant.reading.short_answers import ShortAnswer
+from assistant.sentences import sentences_near
 from assistant.types import Answer, Article, RetrievedPassage, day_in_words
 
 #: An article says what it is about in its headline and in so many of its first characters.
@@ -20,6 +23,11 @@ _OPENING = 400
 _STEM = 5
 #: The same news is told for a day or two.
 SAME_NEWS = timedelta(days=2)
+#: What the note begins with.
+NOT_REPEATED = "Later articles about this do not say it again"
+#: A longer article is not looked through: it may say it.
+_LONGEST = 50_000
+_CHANGES = frozenset((Wanted.NUMBER, Wanted.PERCENTAGE, Wanted.NAME))
 
 
 def is_about(query: str, text: str) -> bool:
@@ -47,7 +55,7 @@ def later_day(query: str, said: str, day: date, passages: Iterable[RetrievedPass
     for article in articles if find_names(query) else ():
         published = article.published_on
         if published and published - day >= SAME_NEWS and _asks_about(query, article):
-            if _says(article.text, said):
+            if _says(query, article, said):
                 return None
             days.append(published)
     return max(days, default=None)
@@ -62,14 +70,14 @@ def counted_later(query: str, lead: ShortAnswer, passages: Iterable[RetrievedPas
 def later_note(query: str, answer: Answer, passages: Iterable[RetrievedPassage]) -> str:
     """Return a sentence that tells of later articles about the same which do not give a short answer again, or "".
 
-    For what may have changed since: a number, or who holds an office, asked for as things stand.
+    For what may have changed since: a number, a name or a day to come, asked for as things stand.
     """
-    changes = wanted(query) in (Wanted.NUMBER, Wanted.PERCENTAGE) or asked_office(query) is not None
+    changes = wanted(query) in _CHANGES or asks_for_plan(query)
     cited = [day for citation in answer.citations if (day := citation.article.published_on)]
     if not (answer.short_answer and cited and changes and asks_about_now(query)):
         return ""
     day = later_day(query, answer.short_answer, max(cited), passages)
-    return f"Later articles about this, the newest of {day_in_words(day)}, do not say it again" if day else ""
+    return f"{NOT_REPEATED}: the newest is of {day_in_words(day)}" if day else ""
 
 
 def _asks_about(query: str, article: Article) -> bool:
@@ -82,9 +90,25 @@ def _asks_about(query: str, article: Article) -> bool:
     return has_office or 2 * len(terms & set(query_terms(opening))) >= len(terms)
 
 
-def _says(text: str, said: str) -> bool:
-    """Say whether a text has the words of an answer; of a name, its last one."""
+def _says(query: str, article: Article, said: str) -> bool:
+    """Say whether an article has the words of an answer; of who holds an office, whether it says that they do."""
+    if len(article.text) > _LONGEST:
+        return True
     key = answer_key(said)
-    if not any(map(is_number, key)):
-        key = key[-1:]
-    return f" {' '.join(key)} " in f" {' '.join(answer_key(text))} "
+    if asked_office(query) is None:
+        words = key if any(map(is_number, key)) else key[-1:]
+        return f" {' '.join(words)} " in f" {' '.join(answer_key(article.text))} "
+    *_, last = said.split()
+    opening = f"{article.title}. {article.text[:_OPENING]}"
+    for match in re.finditer(rf"(?:[A-Z][\w’'.-]* ){{0,4}}{re.escape(last)}\b", article.text):
+        sentence = next(span for span in sentences_near(article.text, *match.span()) if span[1] > match.start())
+        start, end = match.start() - sentence[0], min(match.end(), sentence[1]) - sentence[0]
+        if start >= 0 and _is_stated(query, article.text[slice(*sentence)], start, end, opening):
+            return True
+    return False
+
+
+def _is_stated(query: str, sentence: str, start: int, end: int, around: str) -> bool:
+    """Say whether a run of capitals that ends in a name says it of the name: "Port Alden Mayor Helena Marsh"."""
+    places = [start, *(start + found.end() for found in re.finditer(" ", sentence[start:end]))]
+    return any(states_holder(query, sentence, place, end, around) for place in places)
