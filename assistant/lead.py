@@ -9,7 +9,7 @@ from assistant.question.freshness import asks_for_toll
 from assistant.question.offices import asked_office
 from assistant.reading.departures import departures
 from assistant.reading.later import counted_later
-from assistant.reading.short_answers import DatedValue, ShortAnswer, SpanCandidate
+from assistant.reading.short_answers import DatedValue, ShortAnswer, SpanCandidate, sentence_evidence
 from assistant.reading.withdrawn import correction, replacement, taken_back
 from assistant.timeline import MOST_CONFIDENCE, UNSTATED_CONFIDENCE, confidence_in, dated_values, leading
 from assistant.types import Evidence, RetrievedPassage
@@ -49,7 +49,10 @@ def choose_lead(
     if asks_for_toll(query) and counted_later(query, answer, passages):
         confidence = min(confidence, UNSTATED_CONFIDENCE)
     if office := asked_office(query):
-        withdrawn = [*withdrawn, *departures(answer.text, office, passages)]
+        # A sentence that says who holds an office takes nothing back: "who led the bank until May, was elected mayor".
+        said = {sentence_evidence(each).quote for each in answer.candidates if each.stated}
+        left = departures(answer.text, office, passages)
+        withdrawn = [*withdrawn, *(each for each in left if sentence_evidence(each).quote not in said)]
     if gone := taken_back(query, answer, withdrawn):
         instead = replacement(query, gone, answers)
         if instead is None:

@@ -24,6 +24,7 @@ from assistant.reading.answer_features import describe, in_order
 from assistant.reading.answer_scores import CONFIDENCE, QUOTABLE, RANKING, probability, weighted
 from assistant.reading.answer_spans import answer_span
 from assistant.reading.holders import states_holder, whole_name
+from assistant.reading.later import opening
 from assistant.reading.ruled_out import is_withdrawn, ruled_out
 from assistant.reading.short_answers import (
     ShortAnswer,
@@ -61,8 +62,6 @@ QUOTED_RANK = 3.0
 CLOSE_RANK = 1.5
 #: Digits on both sides of a place, or of a sign there: "3,870", "10-15", "2:30".
 _IN_NUMBER = re.compile(r"\d[.,:/–-]?\d")
-#: An article says in its headline and so many of its first characters whom and what it is about.
-_OPENING = 400
 #: Articles cited for one answer, at most.
 CITED_ARTICLES = 3
 
@@ -91,8 +90,9 @@ class SpanReader:
             return _quoted(query, lead, answers, SPANLESS_QUOTE_THRESHOLD, chosen.corrections)
         if chosen.confidence < CONFIDENCE_THRESHOLD:
             return _quoted(query, lead, answers, QUOTE_THRESHOLD, chosen.corrections)
-        lead = stated_first(lead, values)
-        evidence = [sentence_evidence(candidate) for candidate in supporting(lead)][:CITED_ARTICLES]
+        evidence = [sentence_evidence(candidate) for candidate in supporting(stated_first(lead, values))][
+            :CITED_ARTICLES
+        ]
         dated: list[DatedEvidence] = []
         leads = {(each.article.id, each.start, each.end) for each in evidence}
         for value in values if len(values) > 1 else ():
@@ -137,7 +137,7 @@ class SpanReader:
         withdrawn: list[SpanCandidate] = []
         for found, scores in zip(passages, self._model.read(query, texts), strict=True):
             sentences = split_sentences(found.passage.text)
-            about = f"{found.article.title} {found.article.text[:_OPENING]} {found.passage.text}"
+            about = f"{opening(found.article)} {found.passage.text}"
             trusted = trusted_around(found.article.text, found.passage.start, found.passage.end)
             for span in scores.spans:
                 start, end = answer_span(query, found.passage.text, span.start, span.end)
@@ -184,7 +184,7 @@ def _quoted(
     confidence = probability(weighted(answers[0].features, QUOTABLE))
     declined = confidence < threshold
     likeliest = likeliest_sentences(lead, answers, newest_first=not declined and asks_about_now(query))
-    sentences = [*first, *likeliest][:QUOTED_SENTENCES]
+    sentences = list({(each.article.id, each.start): each for each in (*first, *likeliest)}.values())[:QUOTED_SENTENCES]
     if declined:
         return Reading((), confidence, sentences[0], lead.text)
     return Reading(tuple(replace(sentence, answer="") for sentence in sentences), confidence)

@@ -82,7 +82,9 @@ def find_dates_in(text: str) -> list[DateFact]:
     for match in _MONTH_DAY.finditer(text):
         if match.group("iso"):
             year, month, day = map(int, match.group("iso").split("-"))
-            found.append(DateFact(month, day, year, *match.span()))
+            # "2025-13-45" is no date.
+            if 1 <= month <= len(MONTHS):
+                found.append(DateFact(month, day, year, *match.span()))
             continue
         month = _month(match.group("m1") or match.group("m2"))
         year_words = match.group("y1")

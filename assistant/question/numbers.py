@@ -175,7 +175,9 @@ def _value(match: re.Match[str]) -> float | None:
         return _ORDINALS[match.group("ordinal").lower()]
     words = [word for word in re.split(r"[\s-]+", match.group("spelled").lower()) if word != "and"]
     if more := match.group("more"):
-        value = _spelled_value(words) + _FRACTIONS[more.lower().split()[-1]]
+        # "A million and a half".
+        whole = _SCALES.get(words[-1], 1)
+        value = _spelled_value(words) + _FRACTIONS[more.lower().split()[-1]] * whole
         for scale in re.findall(_SCALE, match.group("more_scales"), re.IGNORECASE):
             value *= _SCALES[scale.lower()]
         return min(value, LARGEST)

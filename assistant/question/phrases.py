@@ -59,8 +59,8 @@ _NO_NAME = frozenset(
     " isn't aren't wasn't weren't didn't don't doesn't hasn't i'm what's who's where's when's how's".split()
 )
 #: The capitals of all alphabets from Latin to Cyrillic: "Özgür Özel", "Şahin".
-_CAPITALS = "".join(letter for letter in map(chr, range(0x530)) if letter.isupper())
-_CAPITAL = rf"(?:[{_CAPITALS}0-9][\w’'&.-]*[\w]|[{_CAPITALS}]\b)"
+CAPITALS = "".join(letter for letter in map(chr, range(0x530)) if letter.isupper())
+_CAPITAL = rf"(?:[{CAPITALS}0-9][\w’'&.-]*[\w]|[{CAPITALS}]\b)"
 _JOINING = (
     rf"(?:(?:of|for|on)\s+(?:the\s+)?(?!(?i:{DATE}))|de\s+|del\s+|la\s+|al\s+|bin\s+|van\s+|von\s+|&\s+|[dl][’'])"
 )

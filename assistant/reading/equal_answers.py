@@ -189,7 +189,7 @@ def _number_at(words: list[str], place: int) -> tuple[float, int]:
             and words[place + taken + 1 : place + taken + 3] in (["a", "half"], ["a", "quarter"])
         ):
             # "Five and a quarter"; "a" and the fraction are taken with it.
-            current += 0.5 if words[place + taken + 2] == "half" else 0.25
+            current += (0.5 if words[place + taken + 2] == "half" else 0.25) * _SCALES.get(words[place + taken - 1], 1)
             taken += 2
         elif (
             word == "and"

@@ -9,18 +9,16 @@ from datetime import date, timedelta
 from assistant.lexical import query_terms
 from assistant.question.freshness import asks_about_now, asks_for_plan
 from assistant.question.kind import Wanted, wanted
-from assistant.question.offices import asked_office, find_offices
+from assistant.question.offices import asked_office, called_after, find_offices
 from assistant.question.phrases import find_names
 from assistant.reading.equal_answers import answer_key, is_number
-from assistant.reading.holders import states_holder
+from assistant.reading.holders import last_name, states_holder
 from assistant.reading.short_answers import ShortAnswer
 from assistant.sentences import sentences_near
 from assistant.types import Answer, Article, RetrievedPassage, day_in_words
 
 #: An article says what it is about in its headline and in so many of its first characters.
 _OPENING = 400
-#: So many letters of a name begin what is called after it, and its plural.
-_STEM = 5
 #: The same news is told for a day or two.
 SAME_NEWS = timedelta(days=2)
 #: What the note begins with.
@@ -31,18 +29,28 @@ _CHANGES = frozenset((Wanted.NUMBER, Wanted.PERCENTAGE, Wanted.NAME))
 
 
 def is_about(query: str, text: str) -> bool:
-    """Say whether a text names all that a question names; the last word of a name of several is enough."""
-    folded = text.casefold()
-    return all(
-        any(word[:_STEM] in folded for word in name.text.casefold().split() if len(word) > 2)
-        for name in find_names(query)
+    """Say whether a text names all that a question names, each by its last word and half of its words; no if none."""
+    words = frozenset(re.findall(r"\w+", text.casefold()))
+    names = [re.findall(r"\w+", name.text.casefold()) for name in find_names(query)]
+    return bool(names) and all(
+        _named(name[-1], words) and 2 * sum(_named(word, words) for word in name) >= len(name) for name in names if name
     )
+
+
+def _named(word: str, words: frozenset[str]) -> bool:
+    """Say whether a word is there, or what is called after it: "Turkish"."""
+    return word in words or bool(called_after(word) & words)
+
+
+def opening(article: Article) -> str:
+    """Return an article's headline and first characters, which say what it is about."""
+    return f"{article.title}. {article.text[:_OPENING]}"
 
 
 def later_day(query: str, said: str, day: date, passages: Iterable[RetrievedPassage]) -> date | None:
     """Return the day of the newest article about what a question asks that came later and does not say an answer again.
 
-    None where there is no such article, where one of them has the answer's words, and where the question names nothing.
+    None where there is no such article, where one of them says it, and where the question names nothing.
 
     Args:
         query: what was searched.
@@ -52,7 +60,7 @@ def later_day(query: str, said: str, day: date, passages: Iterable[RetrievedPass
     """
     articles = {found.article.id: found.article for found in passages}.values()
     days = []
-    for article in articles if find_names(query) else ():
+    for article in articles:
         published = article.published_on
         if published and published - day >= SAME_NEWS and _asks_about(query, article):
             if _says(query, article, said):
@@ -82,12 +90,12 @@ def later_note(query: str, answer: Answer, passages: Iterable[RetrievedPassage])
 
 def _asks_about(query: str, article: Article) -> bool:
     """Say whether an article names what a question names, and has half of its words or the office asked for."""
-    opening = f"{article.title}. {article.text[:_OPENING]}"
-    if not is_about(query, opening):
+    text = opening(article)
+    if not is_about(query, text):
         return False
     office, terms = asked_office(query), set(query_terms(query))
-    has_office = office is not None and any(map(office.is_this, find_offices(opening)))
-    return has_office or 2 * len(terms & set(query_terms(opening))) >= len(terms)
+    has_office = office is not None and any(map(office.is_this, find_offices(text)))
+    return has_office or 2 * len(terms & set(query_terms(text))) >= len(terms)
 
 
 def _says(query: str, article: Article, said: str) -> bool:
@@ -98,12 +106,11 @@ def _says(query: str, article: Article, said: str) -> bool:
     if asked_office(query) is None:
         words = key if any(map(is_number, key)) else key[-1:]
         return f" {' '.join(words)} " in f" {' '.join(answer_key(article.text))} "
-    *_, last = said.split()
-    opening = f"{article.title}. {article.text[:_OPENING]}"
+    last = last_name(said)
     for match in re.finditer(rf"(?:[A-Z][\w’'.-]* ){{0,4}}{re.escape(last)}\b", article.text):
         sentence = next(span for span in sentences_near(article.text, *match.span()) if span[1] > match.start())
         start, end = match.start() - sentence[0], min(match.end(), sentence[1]) - sentence[0]
-        if start >= 0 and _is_stated(query, article.text[slice(*sentence)], start, end, opening):
+        if start >= 0 and _is_stated(query, article.text[slice(*sentence)], start, end, opening(article)):
             return True
     return False
 

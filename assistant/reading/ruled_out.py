@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.question.freshness import asks_who_holds
-from assistant.question.kind import NUMBER
+from assistant.question.kind import NUMBER, Wanted, fits, wanted
 from assistant.question.phrases import find_names
 
 _PRONOUNS = frozenset(
@@ -127,6 +127,7 @@ def ruled_out(query: str, sentence: str, start: int, end: int) -> bool:
         or bool(_ERROR.search(before) and not _ASKS_ERROR.search(query))
         or _counts_something_else(query, sentence, before, span, after)
         or _is_former_value(query, before, span, after)
+        or _is_change(query, before, span)
         or bool(_UNREAL.search(_clause(sentence, start, end)) and not _ASKS_UNREAL.search(query))
         or _is_former_holder(query, before, after)
         or _is_of_another_body(query, before, after)
@@ -190,8 +191,6 @@ def _is_former_value(query: str, before: str, span: str, after: str) -> bool:
         return False
     if _ASKS_ORIGINALLY.search(query):
         return bool(_FROM_WHAT_TO.search(before))
-    if _CHANGED_BY.search(before) and not _ASKS_CHANGE.search(query):
-        return True
     if _ASKS_BEFORE.search(query) or not _FROM.search(before):
         return False
     onwards = _TO.match(after)
@@ -199,6 +198,17 @@ def _is_former_value(query: str, before: str, span: str, after: str) -> bool:
         return bool(_CHANGED_BEFORE.search(before))
     changed = _CHANGED_TO_FROM.search(before)
     return bool(_UP_FROM.search(before) or (changed and NUMBER.search(changed["value"])))
+
+
+def _is_change(query: str, before: str, span: str) -> bool:
+    """Say whether a number is by how much something grew, and not how much there is; a percentage may be both."""
+    return bool(
+        NUMBER.search(span)
+        and wanted(query) is not Wanted.PERCENTAGE
+        and not fits(Wanted.PERCENTAGE, span)
+        and _CHANGED_BY.search(before)
+        and not _ASKS_CHANGE.search(query)
+    )
 
 
 def _is_former_holder(query: str, before: str, after: str) -> bool:
