@@ -44,11 +44,11 @@ from assistant.types import DatedEvidence, Evidence, Reading, RetrievedPassage
 TermWeights = Callable[[Sequence[str]], Mapping[str, float]]
 
 #: Least probability of being right at which a short answer is given, and of holding the answer at which sentences are
-#: quoted without one. The first is the least step of .05 at which four in five of what is given are right, to
-#: questions that can be answered and to others, cross-validated, of the tuning questions (.79 at .60, .81 here) as of
-#: the invented news (.84, .87). 49% of what can be answered get a short answer. At the second, sentences are quoted for
-#: 68%, of which 84% hold the answer, and 94% of the others declined; chosen by hand (``python -m benchmarks span_fit
-#: tuning``).
+#: quoted without one. At the first four in five of what is given are right, to questions that can be answered and to
+#: others, cross-validated, of the tuning questions (.82) as of the invented news (.87); at .60 just so (.801, .85), and
+#: a wrong answer costs more than a quote. 49% of what can be answered get a short answer. At the second, sentences are
+#: quoted for 68%, of which 84% hold the answer, and 94% of the others declined; chosen by hand (``python -m benchmarks
+#: span_fit tuning``).
 #: The third is the second for what no span answers, a yes or a no: nothing of that is in the fit, and it scores lower.
 CONFIDENCE_THRESHOLD = 0.65
 QUOTE_THRESHOLD = 0.6

@@ -23,7 +23,7 @@ from assistant.reading.later import NOT_REPEATED
 from assistant.scoring import measure_mean
 from assistant.terminal import TerminalProgress, track
 from assistant.timeline import DISAGREE
-from assistant.types import Answer, Article
+from assistant.types import Answer, Article, TimelineEntry
 from benchmarks.results import as_json, command_line, machine, parts_table, write_result
 from benchmarks.stored_articles import as_stored, read_stored_articles
 from benchmarks.suites import REALTIMEQA, WORK, Row, build_library, read_articles
@@ -100,6 +100,14 @@ def _measured(
         [(case["id"], _leads(case, answer, articles)) for case, answer in answered],
     )
     yield (
+        "the newest value is the short answer, and every other value listed is right",
+        [(case["id"], _right(case, answer, articles)) for case, answer in answered],
+    )
+    yield (
+        "and an earlier one is listed",
+        [(case["id"], _right(case, answer, articles) and bool(_others(answer))) for case, answer in answered],
+    )
+    yield (
         "a short answer is given",
         [(case["id"], bool(answer.short_answer) and not answer.abstained) for case, answer in answered],
     )
@@ -142,8 +150,7 @@ def _measured(
         [
             (case["id"], any(_is(entry.value, case, articles, place) for place in range(len(case["values"]))))
             for case, answer in given
-            for entry in answer.timeline
-            if not _same(entry.value, answer.short_answer or "")
+            for entry in _others(answer)
         ],
     )
     for disagree in (True, False):
@@ -164,6 +171,21 @@ def _leads(case: Case, answer: Answer, articles: dict[str, Article]) -> bool:
     for value in case["values"]:
         texts[value["key"] == key].append(_text(value, articles))
     return stands_first(answer.citations[0].quote, texts[True], texts[False])
+
+
+def _others(answer: Answer) -> list[TimelineEntry]:
+    """Return the entries of a timeline that are not the short answer."""
+    return [entry for entry in answer.timeline if not _same(entry.value, answer.short_answer or "")]
+
+
+def _right(case: Case, answer: Answer, articles: dict[str, Article]) -> bool:
+    """Say whether the newest value is the short answer, and every other one that the answer lists is the case's."""
+    places = range(len(case["values"]))
+    return (
+        not answer.abstained
+        and _is(answer.short_answer, case, articles, 0)
+        and all(any(_is(entry.value, case, articles, place) for place in places) for entry in _others(answer))
+    )
 
 
 def stands_first(quote: str, newest: Sequence[str], others: Sequence[str]) -> bool:

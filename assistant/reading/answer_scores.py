@@ -37,6 +37,7 @@ class AnswerFeatures:
             library's size, and 0 where the question names a year. Who does not say when asks of late.
         library: log10 of the passages of the library, in fives: in a small one the best passages are less near to the
             question, and fewer say the same. It tells how sure an answer is.
+        stated: a sentence says in so many words that it is what is asked for: who holds an office, a toll.
         ahead: its share of the exponentials of the rank scores, of answers that stand elsewhere: 1 without a rival, a
             third of three equals. It tells how sure an answer is.
     """
