@@ -64,6 +64,7 @@ def test_other_questions_ask_for_no_office_now(query: str) -> None:
         (CHIEF, "Ana Ruiz, who became CEO of Halden Works in May, told analysts so.", "Ana Ruiz"),
         ("Who is the mayor of Istanbul?", "Istanbul Mayor Özgür Öztürk opened the bridge.", "Özgür Öztürk"),
         ("Who is the president of Niger?", "Nigerien President Ali Bodo opened the bridge.", "Ali Bodo"),
+        ("Who is the president of Nigeria?", "Nigerian President Bola Adeyemi came.", "Bola Adeyemi"),
         ("Who is the US president?", "U.S. President Cora Lund opened the bridge.", "Cora Lund"),
         ("Who is the Iraqi prime minister?", "Iraqi Prime Minister Omar al-Hadi has left for Rome.", "Omar al-Hadi"),
         ("Who leads the Harbour Party?", "Harbour Party leader Jonas Brekke conceded.", "Jonas Brekke"),

@@ -157,8 +157,6 @@ _CALLED_AFTER = {
     "filipino": "philippines", "czech": "czechia", "afghan": "afghanistan", "nigerien": "niger", "belgian": "belgium",
     "venezuelan": "venezuela", "mexican": "mexico", "moroccan": "morocco", "peruvian": "peru", "congolese": "congo",
 }  # fmt: skip
-#: Niger is not Nigeria.
-_NOT_SO_CALLED = frozenset(("nigerian",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +243,9 @@ def find_offices(text: str) -> tuple[Office, ...]:
 
 def _is_no_office(match: re.Match[str], text: str) -> bool:
     """Say whether the words of an office are something else here, or another office of a kind that is not listed."""
-    word = match["office"].casefold()
-    if word == "pm" and (not text.islower() or re.search(r"\d ?$", text[: match.start()])):
-        return match["office"] == "pm"
-    if word in ("head", "chief") and _OTHER_HEAD.match(text, match.end()):
+    if match["office"] == "pm" and (not text.islower() or re.search(r"\d ?$", text[: match.start()])):
+        return True
+    if match["office"].casefold() in ("head", "chief") and _OTHER_HEAD.match(text, match.end()):
         return True
     before = _WORD_BEFORE.search(text, max(0, match.start() - 30), match.start())
     return not text.islower() and before is not None and before[1] not in _PLAIN
@@ -259,7 +256,8 @@ def called_after(place: str) -> frozenset[str]:
     stems = [place + end for end in ("n", "i", "ese", "ian")]
     if place[-1:] in ("a", "e", "y", "o"):
         stems += [place[:-1] + "ian", place[:-1] + "an"]
-    return frozenset(stems) - _NOT_SO_CALLED if len(place) > 3 else frozenset()
+    # Who is from Niger is no Nigerian.
+    return frozenset(stems) if len(place) > 3 and place != "niger" else frozenset()
 
 
 def _office_after_who(query: str) -> Office | None:
