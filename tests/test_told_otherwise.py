@@ -182,3 +182,9 @@ def test_a_day_of_which_nothing_is_known_is_another() -> None:
 )
 def test_a_day_that_is_the_same_or_no_day_passes(claim: str, asked: date) -> None:
     assert "another day" not in problem(STORM, claim, today=asked)
+
+
+def test_who_speaks_for_a_body_says_what_it_says() -> None:
+    said = "Press secretary Bo Aster said 900 soldiers would stay in the valley."
+    said += " The White House said it knew of the letter."
+    assert "another says" not in problem(said, "The White House said 900 soldiers would stay in the valley.")

@@ -42,6 +42,8 @@ _SMALL = frozenset("has have had also been is was were are will would can could 
 _APART = 4
 #: So many words of what is reported, and so large a share of them, must be in the sentence that has it.
 _LEAST, _LEAST_SHARE = 2, 0.4
+#: "A spokesman said" is what the company said.
+_SPEAKS_FOR = re.compile(r"spokes\w+|secretary", re.IGNORECASE)
 _AGE = re.compile(r"(?:^|-)olds?$", re.IGNORECASE)
 
 
@@ -150,7 +152,9 @@ def _stands_for(one: _Speaker, two: _Speaker) -> bool:
 
 
 def _may_be(one: _Speaker, two: _Speaker) -> bool:
-    """Say whether one is a name and the other an office, which may be that person's."""
+    """Say whether one is a name and the other an office, which may be that person's, or speaks for the other."""
+    if any(_SPEAKS_FOR.fullmatch(word) for word in (*one.words, *two.words)):
+        return True
     return (one.bare_name and two.bare_office) or (one.bare_office and two.bare_name)
 
 
