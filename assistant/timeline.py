@@ -20,6 +20,8 @@ from assistant.types import Article
 #: the next were chosen by hand on the samples, the half of the cases that may be looked at (``python -m benchmarks
 #: timeline --show``) and thirty cases of invented news that are not part of the project.
 LOWER_RANK = 2.0
+#: A day to come that was put off is further below, and no other day is told of the same.
+LOWER_PLANNED_RANK = 3.0
 LOWER_MARGIN = 9.0
 CLEAR_MARGIN = 4.0
 LEAST_MARGIN = -1.0
@@ -113,7 +115,7 @@ def _credible(kind: Wanted, answers: Sequence[ShortAnswer], *, planned: bool) ->
         for answer in answers
         if answer is best
         or (
-            answer.rank_score >= best.rank_score - LOWER_RANK
+            answer.rank_score >= best.rank_score - (LOWER_PLANNED_RANK if planned else LOWER_RANK)
             and fits(kind, answer.text)
             and (planned or _comparable(answer.text, best.text))
         )
@@ -163,8 +165,9 @@ def confidence_in(query: str, answers: Sequence[ShortAnswer], values: Sequence[D
         return max(lead.probability, STATED_CONFIDENCE) if sure else lead.probability
     if asked_office(query):
         first = min(first, UNSTATED_CONFIDENCE)
+    times = len({value.day for value in values})
     counted = wanted(query) in (Wanted.NUMBER, Wanted.PERCENTAGE) and not _HOW_MUCH.search(query)
-    if not counted or len({value.day for value in values}) < 2 or lead is not values[0].answer:
+    if not counted or times < 2 or lead is not values[0].answer:
         # Where the newest leads in the place of the likeliest, either may be wrong.
         return min(first, lead.probability)
     likeliest: dict[date, float] = {}

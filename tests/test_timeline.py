@@ -271,6 +271,11 @@ def test_of_the_sample_articles_the_newest_number_leads_and_the_earlier_one_foll
     ]
 
 
+def test_of_the_sample_articles_every_day_that_was_put_off_follows(sample_assistant) -> None:
+    found = sample_assistant.answer("When will Castell Bridge open?")
+    assert [entry.value for entry in found.timeline] == ["March 2026", "November 2025", "June 2025"]
+
+
 @pytest.mark.parametrize(
     ("value", "quote", "shown"),
     [
