@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from assistant.lexical import query_terms
 from assistant.question.freshness import asks_about_now, asks_for_plan, asks_for_toll, asks_who_holds
 from assistant.question.kind import Wanted, fits, wanted
 from assistant.question.numbers import find_numbers
 from assistant.question.offices import asked_office
 from assistant.question.phrases import MONTH
 from assistant.reading.equal_answers import answer_key, same_answer
-from assistant.reading.short_answers import DatedValue, ShortAnswer, SpanCandidate
+from assistant.reading.short_answers import DatedValue, ShortAnswer, SpanCandidate, sentence_evidence
 from assistant.types import Article
 
 #: Another value counts when it ranks at most so far below the first, and its span's log odds against "not in this
@@ -156,8 +157,9 @@ def confidence_in(query: str, answers: Sequence[ShortAnswer], values: Sequence[D
     """Return the probability that the leading answer is right: the values of one fact on different days are no rivals.
 
     A reader that finds six dead on Monday and seven on Tuesday is half sure of each, and has found what was asked for.
-    For numbers alone: of different names most often only one is right. And not for "how much": what a bridge costs and
-    what it costs to cross it are amounts of one kind, and an older value of the one does not speak for the other.
+    For numbers alone: of different names most often only one is right. For "how much" only of three days at least and
+    where one sentence with the leading value has all of the question's words: what a bridge costs and what it costs to
+    cross it are amounts of one kind, and an older value of the one does not speak for the other.
     """
     lead, first = leading(query, answers, values), answers[0].probability
     if values and values[0].answer is lead and values[0].candidate.stated and asked_office(query):
@@ -166,7 +168,9 @@ def confidence_in(query: str, answers: Sequence[ShortAnswer], values: Sequence[D
     if asked_office(query):
         first = min(first, UNSTATED_CONFIDENCE)
     times = len({value.day for value in values})
-    counted = wanted(query) in (Wanted.NUMBER, Wanted.PERCENTAGE) and not _HOW_MUCH.search(query)
+    counted = wanted(query) in (Wanted.NUMBER, Wanted.PERCENTAGE) and (
+        not _HOW_MUCH.search(query) or (times > 2 and _has_all_words(query, lead))
+    )
     if not counted or times < 2 or lead is not values[0].answer:
         # Where the newest leads in the place of the likeliest, either may be wrong.
         return min(first, lead.probability)
@@ -208,6 +212,12 @@ def _recounts(value: DatedValue, values: Iterable[DatedValue]) -> bool:
         and other.candidate.margin >= value.candidate.margin + RECOUNTED_MARGIN
         for other in others
     )
+
+
+def _has_all_words(query: str, answer: ShortAnswer) -> bool:
+    """Say whether a sentence that gives an answer has all content words of the question."""
+    terms = set(query_terms(query))
+    return any(terms <= set(query_terms(sentence_evidence(each).quote)) for each in answer.candidates)
 
 
 def _has_risen(newer: DatedValue, older: DatedValue) -> bool:

@@ -271,6 +271,12 @@ def test_of_the_sample_articles_the_newest_number_leads_and_the_earlier_one_foll
     ]
 
 
+def test_of_the_sample_articles_the_newest_cost_leads_and_is_no_toll(sample_assistant) -> None:
+    found = sample_assistant.answer("How much will Castell Bridge cost?")
+    assert [entry.value for entry in found.timeline] == ["$212 million", "$185 million", "$140 million"]
+    assert sample_assistant.answer("How much does it cost to cross Castell Bridge?").short_answer in (None, "$2.40")
+
+
 def test_of_the_sample_articles_every_day_that_was_put_off_follows(sample_assistant) -> None:
     found = sample_assistant.answer("When will Castell Bridge open?")
     assert [entry.value for entry in found.timeline] == ["March 2026", "November 2025", "June 2025"]
