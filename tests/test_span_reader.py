@@ -150,7 +150,7 @@ def test_a_question_of_fact_gets_a_short_answer_that_stands_in_its_quote(
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        ("How much does Castell Bridge cost?", "$212 million"),
+        ("How much of the cost of Castell Bridge will the state pay?", "$212 million"),
         ("How much does it cost to cross the Castell Bridge?", "$212 million"),
     ],
 )
