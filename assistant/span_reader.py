@@ -19,6 +19,7 @@ from assistant.models import SpanModel
 from assistant.passages import header
 from assistant.question.freshness import asks_about_now
 from assistant.question.kind import wants_short_answer
+from assistant.question.numbers import find_numbers
 from assistant.question.places_of_numbers import belongs_elsewhere, own_number
 from assistant.reading.answer_features import describe, in_order
 from assistant.reading.answer_scores import CONFIDENCE, QUOTABLE, RANKING, probability, weighted
@@ -90,9 +91,8 @@ class SpanReader:
             return _quoted(query, lead, answers, SPANLESS_QUOTE_THRESHOLD, chosen.corrections)
         if chosen.confidence < CONFIDENCE_THRESHOLD:
             return _quoted(query, lead, answers, QUOTE_THRESHOLD, chosen.corrections)
-        evidence = [sentence_evidence(candidate) for candidate in supporting(stated_first(lead, values))][
-            :CITED_ARTICLES
-        ]
+        quoted_first = stated_first(lead, values)
+        evidence = [sentence_evidence(candidate) for candidate in supporting(quoted_first)][:CITED_ARTICLES]
         dated: list[DatedEvidence] = []
         leads = {(each.article.id, each.start, each.end) for each in evidence}
         for value in values if len(values) > 1 else ():
@@ -103,8 +103,11 @@ class SpanReader:
             if quoted not in evidence:
                 evidence.append(quoted)
             dated.append(DatedEvidence(value.candidate.text, quoted))
-        support = DISAGREE if disagree(query, values) else support_of(lead)
-        return Reading(tuple(evidence), chosen.confidence, None, lead.text, support, tuple(dated))
+        support = DISAGREE if disagree(query, values) else support_of(quoted_first)
+        # A name in full where a quote has it so, a number as the first quote says it: "at least eight", not "8".
+        in_full = not find_numbers(lead.text) and any(lead.text in each.quote for each in evidence)
+        said = lead.text if in_full else quoted_first.text
+        return Reading(tuple(evidence), chosen.confidence, None, said, support, tuple(dated))
 
     def answers(self, query: str, passages: Sequence[RetrievedPassage]) -> list[ShortAnswer]:
         """Return the short answers that the passages give, likeliest first; none for no passages."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.chat.untrusted import trusted_around
 from assistant.question.offices import AskedOffice, find_offices
 from assistant.question.phrases import CAPITALS, MONTHS
 from assistant.reading.holders import last_name
@@ -84,12 +85,13 @@ def departures(name: str, asked: AskedOffice, passages: Sequence[RetrievedPassag
         rf"|\b(?:{_AHEAD}|(?P<had>{_WAS_AHEAD}))(?P<again>{re.escape(last)})\b"
     )
     for found in passages:
-        text = found.passage.text
+        text, place = found.passage.text, found.passage.start
         for match in pattern.finditer(text):
             if not _is_only_wished(match, text) and _is_this_person(match, name) and _is_this_office(match, asked):
-                start, end = match.span("name" if match["name"] else "again")
-                place = found.passage.start
-                yield SpanCandidate(found, place + start, place + end, _UNSCORED, _UNSCORED, _UNSCORED)
+                start, end = (place + at for at in match.span("name" if match["name"] else "again"))
+                # What follows an order to software takes nothing back.
+                if any(a <= start < b for a, b in trusted_around(found.article.text, place, found.passage.end)):
+                    yield SpanCandidate(found, start, end, _UNSCORED, _UNSCORED, _UNSCORED)
 
 
 def _is_only_wished(match: re.Match[str], text: str) -> bool:
